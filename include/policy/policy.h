@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * policy - rules, and what they say about a call. Pure: no process is touched.
+ *
+ * Order of consultation: answers of this run (latest first), the -c files in
+ * the order given, the -p profiles. First match wins, for each facet; of all
+ * facets of a call the strictest verdict stands (syscall/call.h).
+ */
+#ifndef POLICY_POLICY_H
+#define POLICY_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "policy/rule.h"
+#include "syscall/call.h"
+#include "syscall/call_set.h"
+#include "syscall/verdict.h"
+
+struct policy;
+
+/* Why a verdict was reached. */
+enum decided_by {
+	DECIDED_BY_RULE,    /* .rule */
+	DECIDED_BY_QUIET,   /* a quiet class: allowed unasked */
+	DECIDED_BY_DEFAULT, /* "default", or --on-unmatched */
+};
+
+struct decision {
+	enum verdict verdict;
+	int error; /* positive errno for VERDICT_BLOCK_HARD */
+	enum decided_by by;
+	const struct rule *rule; /* NULL unless DECIDED_BY_RULE */
+	struct facet facet; /* the facet that decided */
+};
+
+struct policy *policy_new(void);
+void policy_free(struct policy *policy);
+
+/* Append the rules of a file (version 1, or the original's "syscalls" form).
+ * On failure @err says "FILE:LINE:COLUMN: why" and @policy is unusable. */
+bool policy_load_file(struct policy *policy, const char *path, struct err *err);
+
+/* The same from memory; @name stands in messages and in rule origins. */
+bool policy_load_text(struct policy *policy, const char *name, const char *text,
+		      size_t len, struct err *err);
+
+/* --on-unmatched, which beats every "default". */
+void policy_set_unmatched(struct policy *policy, enum verdict verdict);
+
+/* --ask SET: names of calls and classes, comma separated, or "all". */
+bool policy_set_ask(struct policy *policy, const char *set, struct err *err);
+
+/* Ask nobody: the verdict "ask" becomes block-hard, or what --on-unmatched
+ * says where that is not "ask". Explicit ask rules too. */
+void policy_set_no_prompt(struct policy *policy);
+
+/* What the rules say. Bumps rule->hits only through policy_count_hit(). */
+void policy_decide(const struct policy *policy, const struct call *call,
+		   const struct subject *subject, struct decision *decision);
+
+/* Count @decision for the report ("rules that decided, with hits"). */
+void policy_count_hit(struct policy *policy, const struct decision *decision);
+
+/* An "always" answer: goes to the top, lasts for this run, is saved by
+ * policy_save(). @rule's contents are taken over. Returns the rule. */
+const struct rule *policy_add_answer(struct policy *policy,
+				     const struct rule *rule);
+
+/* The rule for a plain "always": this system call; where flags decide the
+ * class (classify != FIXED), this call and the classes at hand. */
+void policy_rule_for_call(struct rule *rule, const struct call *call,
+			  enum verdict verdict);
+
+/* Which calls could get another verdict than "allow", or have to be counted:
+ * the engine must stop at these. */
+void policy_watched_calls(const struct policy *policy, struct call_set *set);
+
+/* One rule as one line of JSON, as it stands in a rules file. */
+void policy_rule_text(struct buf *out, const struct rule *rule);
+
+/* Iterate all rules in order of consultation; NULL at the end. */
+const struct rule *policy_rule_at(const struct policy *policy, size_t i);
+
+/* Write the -c rules (not the profiles') plus all answers, so that
+ * `-c PATH` replays the run: temporary file, fsync, rename, mode 0600; on
+ * failure the old file is as it was. */
+bool policy_save(const struct policy *policy, const char *path,
+		 struct err *err);
+
+#endif

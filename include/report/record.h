@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * record - what the program did, gathered as it happens, in bounded memory.
+ *
+ * Fed with the checked copy of each call, so the program cannot lie to it.
+ * From it come the text for a person and the JSON that --compare reads.
+ */
+#ifndef REPORT_RECORD_H
+#define REPORT_RECORD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+#include "policy/policy.h"
+#include "syscall/call.h"
+#include "syscall/verdict.h"
+
+struct record;
+
+struct record *record_new(char *const argv[]);
+void record_free(struct record *record);
+
+/* How a decision was enforced, for one call. */
+struct outcome {
+	enum verdict verdict; /* never _ASK */
+	bool answered;	      /* by a person */
+	bool ran;	      /* the kernel executed it */
+	bool has_result;      /* .result is known */
+	int64_t result;	      /* -4095..-1 is an errno; or the faked value */
+};
+
+/* A ruled or watched call. With outcome.ran and a known result an object
+ * counts as read, written ... only when the call succeeded. */
+void record_call(struct record *record, const struct subject *subject,
+		 const struct call *call, const struct decision *decision,
+		 const struct outcome *outcome);
+
+void record_start(struct record *record, pid_t pid, pid_t parent);
+void record_exec(struct record *record, pid_t pid, const char *exe);
+/* @status as from wait(2). */
+void record_exit(struct record *record, pid_t pid, int status);
+
+/* Something a person should know: a foreign ABI was refused, memory could not
+ * be read, a limit was hit. Same texts are counted, not repeated. */
+void record_note(struct record *record, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The report for a person; @policy gives the rules with their hits. */
+void record_print(const struct record *record, const struct policy *policy,
+		  FILE *out, bool colour, unsigned int width);
+
+/* The record as JSON: temporary file, rename, 0600. */
+bool record_save(const struct record *record, const struct policy *policy,
+		 const char *path, struct err *err);
+
+#endif

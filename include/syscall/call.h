@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * call - one system call of one task, taken apart.
+ *
+ * call_decode() reads everything that the call's pointers name exactly once,
+ * through a mem_reader. From then on rules, questions, log and report speak
+ * of this copy and never of the program's memory again.
+ */
+#ifndef SYSCALL_CALL_H
+#define SYSCALL_CALL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+#include "base/mem_reader.h"
+#include "syscall/catalogue.h"
+
+/* One thing of the world that a call names. */
+struct target {
+	enum target_kind kind; /* _LINK and _NEW say how to resolve a path;
+				* _ADDRESS also for _MSG and _MMSG */
+	int arg;	       /* index of the argument that names it */
+	uint32_t implied;      /* classes touched on the side */
+
+	/* 0; or why it is not known: -EFAULT (memory), -ENAMETOOLONG, -EINVAL
+	 * (unknown family, bad length), or the resolver's error. A call with
+	 * such a target is blocked unless nobody rules it. */
+	int error;
+
+	/* Paths. */
+	int dirfd;	/* AT_FDCWD or the descriptor it is relative to */
+	char *asked;	/* the bytes that the program gave; NULL for _FD */
+	char *resolved; /* absolute, in the program's view; the resolver sets
+			 * it; NULL while unknown. For _FD: what is open, e.g.
+			 * "/etc/passwd", "socket:[123]", "pipe:[4]" */
+	bool exists;	/* the resolver found the object */
+	bool beneath;	/* openat2(2) RESOLVE_BENEATH or RESOLVE_IN_ROOT */
+
+	/* Addresses; length 0 = none was given (a connected socket). */
+	struct sockaddr_storage address;
+	socklen_t address_len;
+
+	/* Processes: as in kill(2): > 0, 0, -1, < -1. */
+	pid_t pid;
+};
+
+/* One line that rules decide: this class, on this target. A call has one
+ * facet for each of its classes and targets; the strictest verdict stands. */
+struct facet {
+	enum call_class class_id; /* CLASS_COUNT: in no class (unknown call) */
+	const struct target *target; /* NULL: the call names nothing */
+	bool implied; /* touched on the side: only a rule that names the class
+		       * and does not allow counts; defaults do not apply */
+};
+
+struct call {
+	const struct syscall_def *def; /* NULL: no row for this number */
+	int number;		       /* as the program's ABI numbers it */
+	char name[32];		       /* "openat", or "syscall_467" */
+	uint64_t raw[SYSCALL_ARGS_MAX];
+	uint64_t args[SYSCALL_ARGS_MAX]; /* truncated as the kernel does */
+	size_t n_args;
+	uint32_t classes; /* with the arguments taken into account */
+	enum soft_kind soft;
+	uint64_t soft_value; /* the result for SOFT_ZERO and SOFT_COUNT_* */
+	struct target *targets;
+	size_t n_targets;
+};
+
+/* Take a call apart. @def may be NULL. @call is filled in always; what could
+ * not be read is told in targets[].error. Free with call_free(). */
+void call_decode(struct call *call, const struct syscall_def *def, int number,
+		 const uint64_t raw[SYSCALL_ARGS_MAX],
+		 const struct mem_reader *mem);
+void call_free(struct call *call);
+
+/* The facet with index @i, counted from 0. False when there are no more. */
+bool call_facet(const struct call *call, size_t i, struct facet *facet);
+
+/* The classes that a call of @def can ever be in, whatever its arguments. */
+uint32_t syscall_possible_classes(const struct syscall_def *def);
+
+/* Open flags of open, openat, creat or openat2; 0 for other calls. */
+uint64_t call_open_flags(const struct call *call);
+
+/* Append an address for people and rules: "10.0.0.1:80", "[::1]:80",
+ * "unix:/run/x", "unix:@abstract" (escaped), "netlink:0:0", "family 42". */
+void address_text(struct buf *out, const struct sockaddr_storage *address,
+		  socklen_t len);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * print - a call in strace's format.
+ *
+ * Arguments that the program fills in are printed at entry, from memory as it
+ * is then; those that the kernel fills in, at exit:
+ *	read(3, "abc", 100) = 3
+ *	        ^ entry up to here, exit from here on
+ */
+#ifndef SYSCALL_PRINT_H
+#define SYSCALL_PRINT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/mem_reader.h"
+#include "syscall/call.h"
+
+struct print_options {
+	size_t string_limit; /* bytes shown of a string; 32 as strace */
+};
+
+/* What one argument printer sees. */
+struct print_ctx {
+	struct buf *out;
+	const struct mem_reader *mem;
+	const struct call *call;
+	const struct print_options *options;
+	int arg;       /* which argument */
+	bool exiting;  /* at the exit stop: result is valid */
+	int64_t result; /* -4095..-1 is an errno */
+};
+
+/* Append "openat(AT_FDCWD, "x", O_RDONLY" up to the first argument that only
+ * the exit can tell. Returns the index of that argument (n_args: all done). */
+int print_entry(struct buf *out, const struct call *call,
+		const struct mem_reader *mem,
+		const struct print_options *options);
+
+/* Append the remaining arguments from @first on, and ")". */
+void print_exit_args(struct buf *out, const struct call *call, int first,
+		     int64_t result, const struct mem_reader *mem,
+		     const struct print_options *options);
+
+/* Append " = 3", " = -1 ENOENT (No such file or directory)", " = ?",
+ * " = ? ERESTARTSYS (To be restarted if SA_RESTART is set)". */
+void print_result(struct buf *out, const struct call *call, int64_t result);
+
+/* The whole call as known at entry, for prompts and the -v log, made from the
+ * checked copy alone: openat(AT_FDCWD, "../x", O_RDONLY) */
+void print_call(struct buf *out, const struct call *call);
+
+#endif
