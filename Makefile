@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: LGPL-3.0-or-later
+#
+# syswall. `make help` names the targets, `make V=1` shows the commands.
+
+VERSION := 0.1.0
+
+BUILD   ?= build
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CFLAGS  ?= -O2 -g
+
+PKG_CONFIG   ?= pkg-config
+CLANG_FORMAT ?= $(or $(shell command -v clang-format-14),clang-format)
+CLANG_TIDY   ?= $(or $(shell command -v clang-tidy-14),clang-tidy)
+PYTHON       ?= /usr/bin/python3
+JOBS         ?= $(shell nproc)
+FUZZ_SECONDS ?= 60
+
+LIBRARIES := libcjson libseccomp readline
+
+# ---- flags -----------------------------------------------------------------
+
+warnings := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wold-style-definition -Wvla -Wundef -Wpointer-arith -Wwrite-strings \
+	-Wformat=2 -Wimplicit-fallthrough $(if $(WERROR),-Werror)
+hardening := -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+ifdef SANITIZE
+hardening := -fsanitize=$(SANITIZE) -fno-sanitize-recover=undefined \
+	-fno-omit-frame-pointer
+endif
+ifdef COVERAGE
+hardening := --coverage -O0
+endif
+
+cppflags := -Iinclude -D_GNU_SOURCE -DSYSWALL_VERSION='"$(VERSION)"' \
+	$(shell $(PKG_CONFIG) --cflags $(LIBRARIES)) $(CPPFLAGS)
+cflags := -std=gnu11 -pthread $(warnings) $(CFLAGS) -fPIE $(hardening)
+ldflags := -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+ldlibs := $(shell $(PKG_CONFIG) --libs $(LIBRARIES))
+
+depend = -MMD -MP -MF $@.d -MT $@
+compile = $(CC) $(cppflags) $(cflags) $(depend)
+link = $(compile) $(ldflags)
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
+
+# ---- files -----------------------------------------------------------------
+
+sources  := $(wildcard src/*/*.c src/arch/*/*.c)
+headers  := $(wildcard include/*/*.h)
+main     := src/app/main.c
+objects  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(main),$(sources)))
+library  := $(BUILD)/libsyswall.a
+program  := $(BUILD)/syswall
+
+in_build  = $(patsubst %.c,$(BUILD)/%,$(wildcard $(1)))
+unit     := $(call in_build,tests/unit/test_*.c)
+helpers  := $(call in_build,tests/programs/*.c tests/attacks/*.c tests/bench/*.c)
+fuzzers  := $(call in_build,tests/fuzz/*.c)
+
+places   := $(wildcard src include tests tools .ci docs completions)
+c_files  := $(shell find $(wildcard src include tests) -name '*.[ch]')
+# Scripts are known by their first line.
+scripts   = $(shell find $(places) -type f ! -path '*/__pycache__/*' \
+	-exec awk 'FNR == 1 { if (/^\#!.*[\/ ]($(1))( |$$)/) print FILENAME; nextfile }' {} +)
+man      := $(wildcard docs/man/*.[1-8])
+
+# ---- build -----------------------------------------------------------------
+
+.PHONY: all
+all: $(program) ## build the program (the default)
+
+$(program): $(BUILD)/src/app/main.o $(library)
+	$(call say,LD,$@)
+	$(Q)$(link) -o $@ $^ $(ldlibs)
+
+$(library): $(objects)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c Makefile
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D) && $(compile) -c -o $@ $<
+
+$(BUILD)/tests/unit/%: tests/unit/%.c $(library) Makefile
+	$(call say,TEST,$@)
+	$(Q)mkdir -p $(@D) && $(link) -o $@ $< $(library) $(ldlibs) \
+		$(shell $(PKG_CONFIG) --libs cmocka)
+
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(library) Makefile
+	$(call say,FUZZ,$@)
+	$(Q)mkdir -p $(@D) && $(link) -fsanitize=fuzzer -o $@ $< $(library) $(ldlibs)
+
+# Traced programs: plain, whatever syswall itself is built with.
+$(BUILD)/tests/%: tests/%.c Makefile
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D) && $(CC) -O1 -Wall -pthread $(depend) -o $@ $<
+
+-include $(shell test -d $(BUILD) && find $(BUILD) -type f -name '*.d')
+
+# ---- test ------------------------------------------------------------------
+
+.PHONY: tests check check-asan check-valgrind bench fuzz run-fuzzers coverage
+tests: all $(unit) $(helpers)
+
+check: tests ## build and run all tests (TESTS="FILE..." runs only these)
+	$(Q)tools/run-tests $(BUILD) $(TESTS)
+
+check-asan: ## the same under AddressSanitizer and UBSan, in build-asan/
+	$(Q)ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
+	$(MAKE) BUILD=build-asan SANITIZE=address,undefined CFLAGS='-O1 -g' check
+
+check-valgrind: $(unit) ## the unit tests under valgrind
+	$(Q)tools/run-tests --under \
+		'valgrind -q --leak-check=full --error-exitcode=99' $(BUILD)
+
+bench: tests ## measure against strace, ratios only
+	$(Q)SYSWALL=$(abspath $(program)) TEST_BUILD=$(abspath $(BUILD)) \
+	tests/bench/run
+
+fuzz: ## run each fuzzer for FUZZ_SECONDS (60), in build-fuzz/
+	$(Q)$(MAKE) CC=clang BUILD=build-fuzz CFLAGS='-O1 -g' \
+		SANITIZE=address,fuzzer-no-link run-fuzzers
+
+run-fuzzers: $(fuzzers)
+	$(Q)for fuzzer in $(^F); do \
+		corpus=$(BUILD)/corpus/$$fuzzer; \
+		seeds=tests/fuzz/seeds/$$fuzzer; \
+		dict=tests/fuzz/$$fuzzer.dict; \
+		mkdir -p $$corpus || exit 1; \
+		echo "  FUZZ  $$fuzzer, $(FUZZ_SECONDS) s"; \
+		test -d $$seeds || seeds=; \
+		test -f $$dict && dict=-dict=$$dict || dict=; \
+		$(BUILD)/tests/fuzz/$$fuzzer -max_total_time=$(FUZZ_SECONDS) \
+			-timeout=10 -verbosity=0 -print_final_stats=1 \
+			-artifact_prefix=$(BUILD)/$$fuzzer- \
+			$$dict $$corpus $$seeds || exit 1; \
+	done
+
+coverage: ## which lines the tests reach, in build-coverage/
+	$(Q)$(MAKE) BUILD=build-coverage COVERAGE=1 check
+	$(Q)tools/coverage build-coverage
+
+# ---- lint ------------------------------------------------------------------
+
+lints := layers format tidy cppcheck shell man spelling python
+.PHONY: lint $(lints:%=lint-%) format analyze
+lint: $(lints:%=lint-%) ## all checks that run nothing; each alone: make lint-NAME
+
+lint-layers: ## who may include whom (tools/layers)
+	$(Q)CC=$(CC) tools/lint-layers
+
+lint-format: ## clang-format
+	$(Q)$(CLANG_FORMAT) --dry-run -Werror $(c_files)
+
+lint-tidy: ## clang-tidy
+	$(Q)printf '%s\n' $(sources) | xargs -P $(JOBS) -I {} \
+		$(CLANG_TIDY) --quiet {} -- $(cppflags) $(cflags)
+
+lint-cppcheck: ## cppcheck
+	$(Q)cppcheck --quiet -j $(JOBS) --error-exitcode=1 --inline-suppr \
+		--enable=warning,performance,portability --std=c11 \
+		--library=posix --library=gnu -Iinclude $(sources)
+
+lint-shell: ## shellcheck
+	$(Q)shellcheck -x $(call scripts,sh|bash|bats) $(wildcard completions/*.bash)
+
+lint-man: ## mandoc
+	$(Q)mandoc -T lint -W warning $(man) </dev/null
+
+lint-spelling: ## codespell
+	$(Q)codespell $(wildcard *.md) Makefile $(places)
+
+lint-python: ## the syntax of the Python scripts
+	$(Q)PYTHONPYCACHEPREFIX=$(BUILD)/pycache $(PYTHON) -m py_compile \
+		$(sort $(call scripts,python3) $(shell find $(places) -name '*.py'))
+
+format: ## lay out the C files anew
+	$(Q)$(CLANG_FORMAT) -i $(c_files)
+
+analyze: ## the deep analysers: gcc -fanalyzer and scan-build
+	$(Q)$(MAKE) CC=gcc BUILD=build-analyze CFLAGS='-O1 -g -fanalyzer' all
+	$(Q)scan-build --status-bugs -o build-analyze/report \
+		$(MAKE) BUILD=build-analyze/scan all
+
+# ---- install ---------------------------------------------------------------
+
+data_dir  := $(DESTDIR)$(PREFIX)/share
+doc_dir   := $(data_dir)/doc/syswall
+man1      := $(filter %.1,$(man))
+man5      := $(filter %.5,$(man))
+documents := $(wildcard README.md SECURITY.md NEWS.md docs/*.md docs/*.json)
+examples  := $(wildcard docs/examples/*)
+install_all = $(if $(2),install -D -m 644 -t $(1) $(2))
+
+.PHONY: install uninstall dist hooks clean help
+install: all ## install below $(DESTDIR)$(PREFIX), by default /usr/local
+	install -D -m 755 $(program) $(DESTDIR)$(PREFIX)/bin/syswall
+	$(call install_all,$(doc_dir),$(documents))
+	$(call install_all,$(doc_dir)/examples,$(examples))
+	$(call install_all,$(data_dir)/man/man1,$(man1))
+	$(call install_all,$(data_dir)/man/man5,$(man5))
+	install -D -m 644 completions/syswall.bash \
+		$(data_dir)/bash-completion/completions/syswall
+	install -D -m 644 completions/_syswall \
+		$(data_dir)/zsh/site-functions/_syswall
+	install -D -m 644 completions/syswall.fish \
+		$(data_dir)/fish/vendor_completions.d/syswall.fish
+
+uninstall: ## remove what install put there
+	rm -rf $(doc_dir)
+	rm -f $(DESTDIR)$(PREFIX)/bin/syswall \
+		$(addprefix $(data_dir)/man/man1/,$(notdir $(man1))) \
+		$(addprefix $(data_dir)/man/man5/,$(notdir $(man5))) \
+		$(data_dir)/bash-completion/completions/syswall \
+		$(data_dir)/zsh/site-functions/_syswall \
+		$(data_dir)/fish/vendor_completions.d/syswall.fish
+
+dist: ## the last commit as build/syswall-VERSION.tar.gz
+	$(Q)mkdir -p $(BUILD)
+	$(Q)git archive --prefix=syswall-$(VERSION)/ \
+		-o $(BUILD)/syswall-$(VERSION).tar.gz HEAD
+
+hooks: ## check format and layers before each commit of this clone
+	git config core.hooksPath tools/hooks
+
+clean: ## remove everything that was built
+	rm -rf $(BUILD) build build-asan build-fuzz build-coverage build-analyze
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
