@@ -167,7 +167,7 @@ lint-shell: ## shellcheck
 	$(Q)shellcheck -x $(call scripts,sh|bash|bats) $(wildcard completions/*.bash)
 
 lint-man: ## mandoc
-	$(Q)mandoc -T lint -W warning $(man) </dev/null
+	$(if $(man),$(Q)mandoc -T lint -W warning $(man))
 
 lint-spelling: ## codespell
 	$(Q)codespell $(wildcard *.md) Makefile $(places)
