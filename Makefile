@@ -192,7 +192,13 @@ man1      := $(filter %.1,$(man))
 man5      := $(filter %.5,$(man))
 documents := $(wildcard README.md SECURITY.md NEWS.md docs/*.md docs/*.json)
 examples  := $(wildcard docs/examples/*)
+bash_file := $(data_dir)/bash-completion/completions/syswall
+zsh_file  := $(data_dir)/zsh/site-functions/_syswall
+fish_file := $(data_dir)/fish/vendor_completions.d/syswall.fish
+
+# What is not there yet is not installed.
 install_all = $(if $(2),install -D -m 644 -t $(1) $(2))
+install_as  = $(if $(wildcard $(1)),install -D -m 644 $(1) $(2))
 
 .PHONY: install uninstall dist hooks clean help
 install: all ## install below $(DESTDIR)$(PREFIX), by default /usr/local
@@ -201,21 +207,16 @@ install: all ## install below $(DESTDIR)$(PREFIX), by default /usr/local
 	$(call install_all,$(doc_dir)/examples,$(examples))
 	$(call install_all,$(data_dir)/man/man1,$(man1))
 	$(call install_all,$(data_dir)/man/man5,$(man5))
-	install -D -m 644 completions/syswall.bash \
-		$(data_dir)/bash-completion/completions/syswall
-	install -D -m 644 completions/_syswall \
-		$(data_dir)/zsh/site-functions/_syswall
-	install -D -m 644 completions/syswall.fish \
-		$(data_dir)/fish/vendor_completions.d/syswall.fish
+	$(call install_as,completions/syswall.bash,$(bash_file))
+	$(call install_as,completions/_syswall,$(zsh_file))
+	$(call install_as,completions/syswall.fish,$(fish_file))
 
 uninstall: ## remove what install put there
 	rm -rf $(doc_dir)
 	rm -f $(DESTDIR)$(PREFIX)/bin/syswall \
 		$(addprefix $(data_dir)/man/man1/,$(notdir $(man1))) \
 		$(addprefix $(data_dir)/man/man5/,$(notdir $(man5))) \
-		$(data_dir)/bash-completion/completions/syswall \
-		$(data_dir)/zsh/site-functions/_syswall \
-		$(data_dir)/fish/vendor_completions.d/syswall.fish
+		$(bash_file) $(zsh_file) $(fish_file)
 
 dist: ## the last commit as build/syswall-VERSION.tar.gz
 	$(Q)mkdir -p $(BUILD)
