@@ -9,8 +9,16 @@
 #define BASE_HASH_H
 
 #include <stddef.h>
+#include <stdint.h>
 
-/* SipHash-1-3 of @key under a key drawn once at start (getrandom(2)). */
+enum { HASH_KEY_SIZE = 16 };
+
+/* SipHash-1-3 of @data under @key. */
+uint64_t hash_siphash13(const unsigned char key[HASH_KEY_SIZE],
+			const void *data, size_t len);
+
+/* SipHash-1-3 of @key under a key drawn once a run (getrandom(2)); for one
+ * thread. */
 unsigned int hash_keyed(const void *key, size_t len);
 
 #define HASH_FUNCTION(keyptr, keylen, hashv)                                   \
