@@ -5,7 +5,7 @@
  * The reader refuses what cJSON would let pass: trailing text, duplicate keys,
  * invalid UTF-8, NUL inside strings, numbers a double cannot hold exactly,
  * deep nesting. Every node knows its line and column. The writer emits valid
- * UTF-8 whatever it is given.
+ * UTF-8 whatever it is given, and the reader gives the same bytes back.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
