@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * glob - the patterns of rules files.
+ *
+ *	*	any run of characters but /
+ *	**	any run of characters; "/" "**" "/" also stands for one slash,
+ *		and a final "/" "**" also for the directory itself
+ *	?	one character but /
+ *	[...]	one of these, [!...] one of the others, as in fnmatch(3)
+ *	\x	x itself
+ *
+ * A leading period is nothing special. Characters are those of UTF-8; a byte
+ * that is none is a character of its own. Matching takes time in proportion
+ * to pattern times text, whatever they are.
+ */
+#ifndef POLICY_GLOB_H
+#define POLICY_GLOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+struct glob;
+
+/* NULL and why (static text) when @pattern cannot be read. */
+struct glob *glob_compile(const char *pattern, const char **why);
+void glob_free(struct glob *glob);
+
+/* Does all of @text match? It may contain NUL bytes. */
+bool glob_match(const struct glob *glob, const char *text, size_t len);
+
+/* The bytes that every match begins with. Owned by @glob. */
+const char *glob_prefix(const struct glob *glob, size_t *len);
+
+/* Append @text so that as a pattern it matches itself alone. */
+void glob_escape(struct buf *out, const char *text, size_t len);
+
+#endif
