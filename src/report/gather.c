@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * gather - what one call adds to a record: counts for every call, an entry
+ * for each thing that it did, or that it was kept from doing.
+ */
+#include "report/record.h"
+
+#include <errno.h>
+
+#include "report/name.h"
+#include "report/state.h"
+
+/* An empty fact, to be filled in. */
+static struct fact fact_like(enum section section)
+{
+	return (struct fact){
+		.section = section,
+		.class_id = CLASS_COUNT,
+		.port = -1,
+		.name = "",
+		.other = "",
+		.call = "",
+		.file = "",
+	};
+}
+
+static void count(struct record *record, const struct fact *like)
+{
+	struct fact *fact = fact_find(&record->facts, like);
+
+	if (fact)
+		fact->count++;
+}
+
+/* ---- what was done ---- */
+
+static bool has_new_name(const struct call *call)
+{
+	size_t i;
+
+	for (i = 0; i < call->n_targets; i++)
+		if (call->targets[i].kind == TARGET_NEW)
+			return true;
+	return false;
+}
+
+/* link(2) creates its second name alone, and open(2) with O_CREAT creates
+ * nothing where something was. */
+static bool creates(const struct call *call, const struct target *target)
+{
+	if (has_new_name(call))
+		return target->kind == TARGET_NEW;
+	return !target->exists;
+}
+
+/* Fill in the fact for one facet of a call that ran; false when the facet
+ * names nothing that has a section. */
+static bool fact_of_facet(struct fact *fact, struct buf *name,
+			  struct buf *other, const struct call *call,
+			  const struct facet *facet)
+{
+	enum section section;
+
+	if (facet->implied || !section_of_class(facet->class_id, &section))
+		return false;
+	*fact = fact_like(section);
+	fact->class_id = facet->class_id;
+	if (section == SECTION_SOCKETS) {
+		name_socket(name, fact, call);
+	} else if (section == SECTION_RENAMED) {
+		name_rename(name, other, fact, call);
+	} else if (section == SECTION_SIGNALS && facet->target) {
+		name_signal(name, other, fact, call, facet->target);
+	} else if (facet->target) {
+		if (section == SECTION_CREATED && !creates(call, facet->target))
+			return false;
+		name_target(name, fact, facet->target);
+	}
+	if (section == SECTION_CONNECTED || section == SECTION_BOUND)
+		fact->call = call->name;
+	fact->name = buf_text(name);
+	fact->other = buf_text(other);
+	return name->len > 0;
+}
+
+/* A connection that failed was on the network all the same; one that is
+ * under way has not failed. */
+static void count_done(struct record *record, const struct fact *like,
+		       int error)
+{
+	struct fact *fact;
+
+	if (error == EINPROGRESS)
+		error = 0;
+	if (error && like->section != SECTION_CONNECTED)
+		return;
+	fact = fact_find(&record->facts, like);
+	if (fact && error)
+		fact->failed++;
+	else if (fact)
+		fact->count++;
+}
+
+/* Returns whether the call named anything that has a section. */
+static bool gather_done(struct record *record, const struct call *call,
+			int error)
+{
+	bool named = false, renamed = false;
+	struct facet facet;
+	struct fact fact;
+	size_t i;
+
+	for (i = 0; call_facet(call, i, &facet); i++) {
+		BUF_AUTO(name);
+		BUF_AUTO(other);
+
+		if (!fact_of_facet(&fact, &name, &other, call, &facet))
+			continue;
+		named = true;
+		/* Both of its names have a facet, both give the same fact. */
+		if (fact.section == SECTION_RENAMED && renamed)
+			continue;
+		renamed |= fact.section == SECTION_RENAMED;
+		count_done(record, &fact, error);
+	}
+	return named;
+}
+
+/* ---- what was not done ---- */
+
+static void set_decider(struct fact *fact, const struct decision *decision,
+			const struct outcome *outcome)
+{
+	if (outcome->answered) {
+		fact->by = FACT_BY_ANSWER;
+	} else if (decision && decision->by == DECIDED_BY_RULE &&
+		   decision->rule) {
+		fact->by = FACT_BY_RULE;
+		fact->file = decision->rule->origin.file ?: "";
+		fact->index = decision->rule->origin.index;
+	} else {
+		fact->by = FACT_BY_DEFAULT;
+	}
+}
+
+static void gather_blocked(struct record *record, const struct call *call,
+			   const struct decision *decision,
+			   const struct outcome *outcome)
+{
+	struct fact like = fact_like(SECTION_BLOCKED), *fact;
+	const struct target *target = NULL;
+	BUF_AUTO(name);
+
+	like.verdict = outcome->verdict;
+	like.call = call->name;
+	set_decider(&like, decision, outcome);
+	if (decision) {
+		like.class_id = decision->facet.class_id;
+		target = decision->facet.target;
+	}
+	if (!target && call->n_targets)
+		target = &call->targets[0];
+	if (target)
+		name_target(&name, &like, target);
+	else if (like.class_id == CLASS_NET_SOCKET)
+		name_socket(&name, &like, call);
+	like.name = buf_text(&name);
+	fact = fact_find(&record->facts, &like);
+	if (!fact)
+		return;
+	fact->count++;
+	if (outcome->verdict != VERDICT_BLOCK_HARD)
+		return;
+	fact->error = outcome->has_result && outcome->result < 0 ?
+			      (int)-outcome->result :
+		      decision ? decision->error :
+				 0;
+}
+
+/* ---- counts ---- */
+
+static void count_classes(struct record *record, uint32_t classes,
+			  enum verdict verdict)
+{
+	size_t i;
+
+	if (!classes)
+		record->decided[CLASS_COUNT][verdict]++;
+	for (i = 0; i < CLASS_COUNT; i++)
+		if (classes & CLASS_BIT(i))
+			record->decided[i][verdict]++;
+}
+
+static void count_name(struct record *record, enum section section,
+		       const char *name, enum verdict verdict)
+{
+	struct fact like = fact_like(section);
+
+	like.name = name;
+	like.verdict = verdict;
+	like.safe = true;
+	count(record, &like);
+}
+
+static int error_of(const struct outcome *outcome)
+{
+	if (outcome->has_result && outcome->result < 0 &&
+	    outcome->result >= -4095)
+		return (int)-outcome->result;
+	return 0;
+}
+
+void record_call(struct record *record, const struct subject *subject,
+		 const struct call *call, const struct decision *decision,
+		 const struct outcome *outcome)
+{
+	bool quiet = decision && decision->by == DECIDED_BY_QUIET;
+	bool named;
+
+	(void)subject;
+	record->calls++;
+	record->answered += outcome->answered;
+	count_classes(record, call->classes, outcome->verdict);
+	count_name(record, SECTION_CALLS, call->name, outcome->verdict);
+	if (outcome->verdict > VERDICT_ASK) {
+		gather_blocked(record, call, decision, outcome);
+	} else if (outcome->ran) {
+		named = gather_done(record, call, error_of(outcome));
+		if (!quiet && !named)
+			count_name(record, SECTION_OTHER, call->name,
+				   outcome->verdict);
+	}
+}

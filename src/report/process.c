@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "report/process.h"
+
+#include <stdlib.h>
+
+struct process *process_latest(const struct process_table *table, pid_t pid)
+{
+	struct process *process;
+
+	HASH_FIND(hh, table->by_pid, &pid, sizeof(pid), process);
+	return process;
+}
+
+static void set_parent(struct process *process, struct process *parent)
+{
+	process->parent = parent;
+	if (parent->last_child)
+		parent->last_child->sibling = process;
+	else
+		parent->first_child = process;
+	parent->last_child = process;
+}
+
+static struct process *add(struct process_table *table, pid_t pid)
+{
+	struct process *old = process_latest(table, pid);
+	struct process *process;
+
+	table->started++;
+	if (old)
+		HASH_DEL(table->by_pid, old);
+	if (table->all.count == PROCESSES_MAX)
+		return NULL;
+	process = xcalloc(1, sizeof(*process));
+	process->pid = pid;
+	VEC_PUSH(&table->all, process);
+	process->id = (unsigned int)table->all.count;
+	HASH_ADD(hh, table->by_pid, pid, sizeof(pid), process);
+	return process;
+}
+
+/* The child's own events can come before its parent's word of it; then the
+ * process is there already and lacks a parent. */
+struct process *process_start(struct process_table *table, pid_t pid,
+			      pid_t parent_pid)
+{
+	struct process *process = process_latest(table, pid);
+	struct process *parent;
+
+	if (!process || process->ended ||
+	    (process->parent && process->parent->pid != parent_pid))
+		process = add(table, pid);
+	parent = process_latest(table, parent_pid);
+	if (process && !process->parent && parent && parent->id < process->id)
+		set_parent(process, parent);
+	return process;
+}
+
+struct process *process_living(struct process_table *table, pid_t pid)
+{
+	struct process *process = process_latest(table, pid);
+
+	if (process && !process->ended)
+		return process;
+	/* Over the limit there is nothing to find, and nothing starts. */
+	if (table->all.count == PROCESSES_MAX)
+		return NULL;
+	return add(table, pid);
+}
+
+void process_add_program(struct process *process, const char *program)
+{
+	if (process->programs.count == PROCESS_PROGRAMS_MAX)
+		process->programs_beyond++;
+	else
+		VEC_PUSH(&process->programs, program);
+}
+
+/* The next in depth-first order below the first of its tree, or NULL. */
+static struct process *next_in_tree(struct process *process)
+{
+	if (process->first_child) {
+		process->first_child->depth = process->depth + 1;
+		return process->first_child;
+	}
+	while (process && !process->sibling)
+		process = process->parent;
+	if (!process)
+		return NULL;
+	process->sibling->depth = process->depth;
+	return process->sibling;
+}
+
+struct process **process_order(const struct process_table *table)
+{
+	struct process **order, *process;
+	size_t i, n = 0;
+
+	order = xcalloc(table->all.count + 1, sizeof(struct process *));
+	for (i = 0; i < table->all.count; i++) {
+		process = table->all.items[i];
+		if (process->parent)
+			continue;
+		process->depth = 0;
+		for (; process; process = next_in_tree(process))
+			order[n++] = process;
+	}
+	return order;
+}
+
+void process_table_free(struct process_table *table)
+{
+	size_t i;
+
+	HASH_CLEAR(hh, table->by_pid);
+	for (i = 0; i < table->all.count; i++) {
+		VEC_FREE(&table->all.items[i]->programs);
+		free(table->all.items[i]);
+	}
+	VEC_FREE(&table->all);
+}

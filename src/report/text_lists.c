@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/* text_lists - the lists of the report: facts by section, and rules. */
+#include "report/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/escape.h"
+
+enum {
+	ROWS_MAX = 20,
+	BLOCKED_ROWS_MAX = 50,
+	/* What a row needs beside the name: indentation and remarks. */
+	ROW_USED = 4 + 16,
+	BLOCKED_ROW_USED = 4 + 12 + 13 + 40,
+};
+
+/* ---- rows of facts ---- */
+
+/* Remarks stand in one pair of brackets at the end of a row. */
+static void remark(struct text *text, bool *any, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static void remark(struct text *text, bool *any, const char *format, ...)
+{
+	va_list args;
+
+	buf_str(text->out, *any ? ", " : " (");
+	*any = true;
+	va_start(args, format);
+	buf_vprintf(text->out, format, args);
+	va_end(args);
+}
+
+static void remark_count(struct text *text, bool *any, uint64_t count)
+{
+	if (count > 1)
+		remark(text, any, "%llu times", (unsigned long long)count);
+}
+
+static void row_end(struct text *text, bool any)
+{
+	buf_str(text->out, any ? ")\n" : "\n");
+}
+
+static void remark_decider(struct text *text, bool *any,
+			   const struct fact *fact)
+{
+	switch (fact->by) {
+	case FACT_BY_NOBODY:
+		return;
+	case FACT_BY_RULE:
+		remark(text, any, "by ");
+		escape_str(text->out, fact->file);
+		buf_printf(text->out, " rule %u", fact->index);
+		return;
+	case FACT_BY_ANSWER:
+		remark(text, any, "by an answer");
+		return;
+	case FACT_BY_DEFAULT:
+		remark(text, any, "no rule");
+		return;
+	}
+}
+
+static void row_blocked(struct text *text, const struct fact *fact)
+{
+	bool any = false;
+	BUF_AUTO(verdict);
+
+	buf_str(&verdict, verdict_name(fact->verdict));
+	buf_pad(&verdict, 12, ' ');
+	buf_str(text->out, "    ");
+	text_words(text, TEXT_RED, buf_text(&verdict));
+	buf_printf(text->out, "%-13s",
+		   fact->class_id < CLASS_COUNT ? class_name(fact->class_id) :
+						  "");
+	text_name(text, fact->name, fact->safe, BLOCKED_ROW_USED);
+	remark(text, &any, "%s", fact->call);
+	if (fact->error > 0 && strerrorname_np(fact->error))
+		remark(text, &any, "%s", strerrorname_np(fact->error));
+	remark_decider(text, &any, fact);
+	remark_count(text, &any, fact_count(fact));
+	row_end(text, any);
+}
+
+static void row_plain(struct text *text, const struct fact *fact)
+{
+	bool any = false;
+
+	buf_str(text->out, "    ");
+	text_name(text, fact->name, fact->safe, ROW_USED);
+	if (*fact->other) {
+		buf_str(text->out, " -> ");
+		text_name(text, fact->other, fact->safe, ROW_USED);
+	}
+	if (*fact->call)
+		remark(text, &any, "%s", fact->call);
+	remark_count(text, &any, fact_count(fact));
+	if (fact->failed)
+		remark(text, &any, "failed%s",
+		       fact->count || fact->failed > 1 ? " " : "");
+	if (fact->failed && (fact->count || fact->failed > 1))
+		buf_printf(text->out, "%llu times",
+			   (unsigned long long)fact->failed);
+	row_end(text, any);
+}
+
+static void list(struct text *text, const struct record *record,
+		 enum section section)
+{
+	bool blocked = section == SECTION_BLOCKED;
+	size_t limit = blocked ? BLOCKED_ROWS_MAX : ROWS_MAX;
+	size_t i, count = record->facts.lists[section].count;
+	struct fact **facts;
+	BUF_AUTO(heading);
+
+	if (!section_heading(section) || !count)
+		return;
+	facts = fact_sorted(&record->facts, section);
+	buf_printf(&heading, "%s (%zu)", section_heading(section), count);
+	text_heading(text, buf_text(&heading));
+	for (i = 0; i < count && i < limit; i++) {
+		if (blocked)
+			row_blocked(text, facts[i]);
+		else
+			row_plain(text, facts[i]);
+	}
+	if (i < count)
+		text_more(text, count - i);
+	free(facts);
+}
+
+void text_lists(struct text *text, const struct record *record)
+{
+	int section;
+
+	for (section = 0; section < SECTION_COUNT; section++)
+		list(text, record, (enum section)section);
+}
+
+/* ---- rules ---- */
+
+static void row_rule(struct text *text, const struct rule *rule)
+{
+	size_t limit = text->width > 60 ? text->width - 30 : 30;
+	const char *shown;
+	BUF_AUTO(written);
+
+	buf_printf(text->out, "    %llu  ", (unsigned long long)rule->hits);
+	escape_str(text->out, rule->origin.file ?: "");
+	buf_printf(text->out, " rule %u: ", rule->origin.index);
+	policy_rule_text(&written, rule);
+	shown = buf_text(&written);
+	if (!text->width || written.len <= limit) {
+		escape_again(text->out, shown, written.len);
+	} else {
+		/* Cut on a whole character. */
+		while (limit && (shown[limit] & 0xc0) == 0x80)
+			limit--;
+		escape_again(text->out, shown, limit);
+		buf_str(text->out, "…");
+	}
+	buf_char(text->out, '\n');
+}
+
+static void rules(struct text *text, const struct policy *policy, bool matched,
+		  const char *heading)
+{
+	const struct rule *rule;
+	size_t i, n = 0;
+
+	for (i = 0; (rule = policy_rule_at(policy, i)); i++) {
+		if (matched != (rule->hits > 0))
+			continue;
+		if (n++ == 0)
+			text_heading(text, heading);
+		if (n <= ROWS_MAX)
+			row_rule(text, rule);
+	}
+	if (n > ROWS_MAX)
+		text_more(text, n - ROWS_MAX);
+}
+
+void text_rules(struct text *text, const struct policy *policy)
+{
+	if (!policy)
+		return;
+	rules(text, policy, true, "rules that decided");
+	rules(text, policy, false, "rules that never matched");
+}
