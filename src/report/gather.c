@@ -138,6 +138,8 @@ static void set_decider(struct fact *fact, const struct decision *decision,
 		fact->by = FACT_BY_RULE;
 		fact->file = decision->rule->origin.file ?: "";
 		fact->index = decision->rule->origin.index;
+	} else if (decision && decision->by == DECIDED_BY_ERROR) {
+		fact->by = FACT_BY_ERROR;
 	} else {
 		fact->by = FACT_BY_DEFAULT;
 	}
@@ -210,24 +212,39 @@ static int error_of(const struct outcome *outcome)
 	return 0;
 }
 
+/* A path that leads nowhere cannot be resolved, and so not be decided; the
+ * program is told what the kernel would have said. Programs try such paths
+ * all the time. Nothing was kept from them: it is a call that failed. */
+static bool failed_by_itself(const struct call *call,
+			     const struct outcome *outcome)
+{
+	int error = error_of(outcome);
+	size_t i;
+
+	if (outcome->answered || (error != ENOENT && error != ENOTDIR))
+		return false;
+	for (i = 0; i < call->n_targets; i++)
+		if (call->targets[i].error == -error)
+			return true;
+	return false;
+}
+
 void record_call(struct record *record, const struct subject *subject,
 		 const struct call *call, const struct decision *decision,
 		 const struct outcome *outcome)
 {
 	bool quiet = decision && decision->by == DECIDED_BY_QUIET;
-	bool named;
+	bool failed = failed_by_itself(call, outcome);
+	enum verdict verdict = failed ? VERDICT_ALLOW : outcome->verdict;
 
 	(void)subject;
 	record->calls++;
 	record->answered += outcome->answered;
-	count_classes(record, call->classes, outcome->verdict);
-	count_name(record, SECTION_CALLS, call->name, outcome->verdict);
-	if (outcome->verdict > VERDICT_ASK) {
+	count_classes(record, call->classes, verdict);
+	count_name(record, SECTION_CALLS, call->name, verdict);
+	if (verdict > VERDICT_ASK)
 		gather_blocked(record, call, decision, outcome);
-	} else if (outcome->ran) {
-		named = gather_done(record, call, error_of(outcome));
-		if (!quiet && !named)
-			count_name(record, SECTION_OTHER, call->name,
-				   outcome->verdict);
-	}
+	else if (outcome->ran &&
+		 !gather_done(record, call, error_of(outcome)) && !quiet)
+		count_name(record, SECTION_OTHER, call->name, verdict);
 }

@@ -93,10 +93,9 @@ static void row_note(struct json_writer *json, const struct fact *fact)
 static void decider(struct json_writer *json, const struct fact *fact)
 {
 	static const char *const names[] = {
-		[FACT_BY_NOBODY] = "nobody",
-		[FACT_BY_RULE] = "rule",
-		[FACT_BY_ANSWER] = "answer",
-		[FACT_BY_DEFAULT] = "default",
+		[FACT_BY_NOBODY] = "nobody", [FACT_BY_RULE] = "rule",
+		[FACT_BY_ANSWER] = "answer", [FACT_BY_DEFAULT] = "default",
+		[FACT_BY_ERROR] = "error",
 	};
 
 	json_member_text(json, "by", names[fact->by]);

@@ -40,12 +40,17 @@ static void name_path(struct buf *name, struct fact *fact,
 		name_unknown(name, target);
 }
 
-/* address_text() escapes what an address holds of the program's bytes. */
+/* address_text() escapes what an address holds of the program's bytes. A unix
+ * socket with a path is the file that the path leads to. */
 static void name_address(struct buf *name, struct fact *fact,
 			 const struct target *target)
 {
 	const struct sockaddr_storage *address = &target->address;
 
+	if (address->ss_family == AF_UNIX && target->resolved) {
+		buf_printf(name, "unix:%s", target->resolved);
+		return;
+	}
 	fact->safe = true;
 	if (!target->address_len) {
 		name_unknown(name, target);
@@ -62,7 +67,7 @@ static void name_address(struct buf *name, struct fact *fact,
 			((const struct sockaddr_in6 *)address)->sin6_port);
 }
 
-/* As kill(2) understands a number. */
+/* As kill(2) understands a number; other calls mean themselves by 0. */
 static void name_process(struct buf *name, struct fact *fact,
 			 const struct target *target)
 {
@@ -73,6 +78,8 @@ static void name_process(struct buf *name, struct fact *fact,
 		buf_printf(name, "pid %d", (int)target->pid);
 	else if (target->kind == TARGET_PIDFD)
 		buf_str(name, "a process known by descriptor");
+	else if (target->pid == 0 && fact->class_id != CLASS_SIGNAL)
+		buf_str(name, "itself");
 	else if (target->pid == 0)
 		buf_str(name, "its own process group");
 	else if (target->pid == -1)

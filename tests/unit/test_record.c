@@ -466,6 +466,29 @@ static void test_unreadable_is_named(void **state)
 	record_free(record);
 }
 
+/* Nothing was kept from the program where there was nothing. */
+static void test_dead_paths_are_not_blocked(void **state)
+{
+	struct record *record = new_record();
+	struct target target = { .kind = TARGET_PATH,
+				 .asked = STRING("/nowhere/at/all"),
+				 .error = -ENOENT };
+	struct call call = make_call("openat", READ, &target, 1);
+	struct outcome outcome = blocked(-ENOENT);
+	struct json_doc *doc;
+
+	(void)state;
+	record_call(record, &somebody, &call, &no_rule, &outcome);
+	outcome.answered = true; /* but an answer is an answer */
+	record_call(record, &somebody, &call, &no_rule, &outcome);
+	doc = json_of(record, NULL);
+	assert_number(doc, "blocked.0.count", 1);
+	assert_number(doc, "decisions.file-read.allow", 1);
+	assert_number(doc, "decisions.file-read.block-hard", 1);
+	json_doc_free(doc);
+	record_free(record);
+}
+
 /* ---- text ---- */
 
 static void test_hostile_names(void **state)
@@ -770,6 +793,7 @@ int main(void)
 		cmocka_unit_test(test_signals),
 		cmocka_unit_test(test_blocked_and_rules),
 		cmocka_unit_test(test_unreadable_is_named),
+		cmocka_unit_test(test_dead_paths_are_not_blocked),
 		cmocka_unit_test(test_hostile_names),
 		cmocka_unit_test(test_summary_leaves_out_the_usual),
 		cmocka_unit_test(test_long_lists_fold),
