@@ -9,34 +9,15 @@
 #define PROMPT_PROMPT_H
 
 #include <stdbool.h>
-#include <sys/types.h>
 
-#include "base/buf.h"
-#include "base/err.h"
-#include "policy/policy.h"
-#include "syscall/call.h"
+#include "policy/rule.h"
+#include "prompt/question.h"
 #include "syscall/verdict.h"
-
-struct question {
-	const struct call *call;
-	const struct subject *subject;
-	const struct decision *decision; /* why it is asked */
-	bool soft_offered;
-	/* Append what `i` shows beyond the call itself: process tree, open
-	 * files ...; safe to call at any time while the question is open. */
-	void (*more)(struct buf *out, void *owner);
-	/* Is this process group one of the program's? Then the terminal may
-	 * be taken from it; else syswall is a background job and waits. */
-	bool (*owns_group)(pid_t pgrp, void *owner);
-	/* The rule that a lasting answer would make, for the receipt; see
-	 * policy_rule_for_call(). */
-	void *owner;
-};
 
 enum answer_kind {
 	ANSWER_VERDICT,	    /* .verdict, .lasting */
 	ANSWER_INTERRUPTED, /* Ctrl-C: end the program */
-	ANSWER_NONE, /* no terminal, end of file, failure: block hard */
+	ANSWER_NONE,	    /* no terminal, end of file, failure: block hard */
 };
 
 struct answer {
