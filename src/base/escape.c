@@ -129,6 +129,17 @@ static bool looks_elided(const char *text, size_t at)
 	return at >= 3 && !memcmp(text + at - 3, "...", 3);
 }
 
+static bool is_shown(const char *text, size_t len, size_t at, int flags)
+{
+	char c = text[at];
+
+	if (c == ' ')
+		return (flags & KEEP_SPACES) || is_lone_space(text, len, at);
+	if (c == '[')
+		return (flags & KEEP_BRACKETS) || !looks_elided(text, at);
+	return !is_unsafe((unsigned char)c);
+}
+
 static void escape_ascii(struct buf *out, const char *text, size_t len,
 			 size_t at, int flags)
 {
@@ -138,19 +149,14 @@ static void escape_ascii(struct buf *out, const char *text, size_t len,
 		buf_str(out, "\\n");
 	else if (c == '\t')
 		buf_str(out, "\\t");
-	else if (is_unsafe((unsigned char)c))
-		add_byte(out, (unsigned char)c);
 	else if (c == '\\' && !(flags & KEEP_BACKSLASHES))
 		buf_str(out, "\\\\");
 	else if (c == '"' && (flags & ESCAPE_QUOTES))
 		buf_str(out, "\\\"");
-	else if ((c == ' ' && !(flags & KEEP_SPACES) &&
-		  !is_lone_space(text, len, at)) ||
-		 (c == '[' && !(flags & KEEP_BRACKETS) &&
-		  looks_elided(text, at)))
-		add_byte(out, (unsigned char)c);
-	else
+	else if (is_shown(text, len, at, flags))
 		buf_char(out, c);
+	else
+		add_byte(out, (unsigned char)c);
 }
 
 /* Append the bytes from @at to @end of a text of @len bytes. */
