@@ -28,23 +28,31 @@ struct target {
 
 	/* 0; or why it is not known: -EFAULT (memory), -ENAMETOOLONG, -EINVAL
 	 * (unknown family, bad length), or the resolver's error. A call with
-	 * such a target is blocked unless nobody rules it. */
+	 * such a target is blocked unless nobody rules it. -EOPNOTSUPP: only
+	 * the kernel can tell (open_by_handle_at). */
 	int error;
 
-	/* Paths. */
-	int dirfd;	/* AT_FDCWD or the descriptor it is relative to */
-	char *asked;	/* the bytes that the program gave; NULL for _FD */
+	/* Paths. An AF_UNIX address with a path in it has them too, so that
+	 * the resolver can say which socket it is. */
+	int dirfd;	/* AT_FDCWD or the descriptor it is relative to; for
+			 * _FD and _PIDFD the descriptor itself, where AT_FDCWD
+			 * is the working directory */
+	char *asked;	/* the bytes that the program gave; NULL for _FD and
+			 * while unknown (.error) */
 	char *resolved; /* absolute, in the program's view; the resolver sets
 			 * it; NULL while unknown. For _FD: what is open, e.g.
 			 * "/etc/passwd", "socket:[123]", "pipe:[4]" */
 	bool exists;	/* the resolver found the object */
 	bool beneath;	/* openat2(2) RESOLVE_BENEATH or RESOLVE_IN_ROOT */
 
-	/* Addresses; length 0 = none was given (a connected socket). */
+	/* Addresses; length 0 = none was given to connect or bind. A send
+	 * without an address has no target at all. AF_UNSPEC in a send reads
+	 * AF_INET here, for that is where the kernel delivers it. */
 	struct sockaddr_storage address;
 	socklen_t address_len;
 
-	/* Processes: as in kill(2): > 0, 0, -1, < -1. */
+	/* Processes: as in kill(2): > 0, 0, -1, < -1; outside kill(2) and
+	 * process groups 0 is the caller. The resolver sets it for _PIDFD. */
 	pid_t pid;
 };
 
@@ -57,6 +65,11 @@ struct facet {
 		       * and does not allow counts; defaults do not apply */
 };
 
+/* What an open asks for, wherever the call keeps it. */
+struct open_request {
+	uint64_t flags, mode, resolve; /* as in struct open_how */
+};
+
 struct call {
 	const struct syscall_def *def; /* NULL: no row for this number */
 	int number;		       /* as the program's ABI numbers it */
@@ -66,7 +79,11 @@ struct call {
 	size_t n_args;
 	uint32_t classes; /* with the arguments taken into account */
 	enum soft_kind soft;
-	uint64_t soft_value; /* the result for SOFT_ZERO and SOFT_COUNT_* */
+	uint64_t soft_value; /* the result for SOFT_ZERO and SOFT_COUNT_*; the
+			      * errno that is due when the arguments are too
+			      * broken even for a fake (write to nowhere) */
+	struct open_request open; /* all zero for calls that open nothing */
+	uint64_t clone_flags;	  /* of clone and clone3 */
 	struct target *targets;
 	size_t n_targets;
 };
@@ -84,7 +101,8 @@ bool call_facet(const struct call *call, size_t i, struct facet *facet);
 /* The classes that a call of @def can ever be in, whatever its arguments. */
 uint32_t syscall_possible_classes(const struct syscall_def *def);
 
-/* Open flags of open, openat, creat or openat2; 0 for other calls. */
+/* Open flags of open, openat, creat, openat2, open_by_handle_at or mq_open; 0
+ * for other calls. */
 uint64_t call_open_flags(const struct call *call);
 
 /* Append an address for people and rules: "10.0.0.1:80", "[::1]:80",

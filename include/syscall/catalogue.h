@@ -4,7 +4,7 @@
  *
  * One row of include/syscall/syscalls.def is one system call. Numbers are an
  * architecture's business (arch/numbers.def); here a call is known by its
- * id, SYSCALL_openat.
+ * id, SYSCALL_openat. Ids go up in the order of names.
  */
 #ifndef SYSCALL_CATALOGUE_H
 #define SYSCALL_CATALOGUE_H
@@ -52,16 +52,16 @@ enum arg_phase {
 /* What of the world an argument names, for rules, questions and reports. */
 enum target_kind {
 	TARGET_NONE,
-	TARGET_PATH,	 /* a path, a last symlink is followed */
-	TARGET_LINK,	 /* a path, a last symlink is not followed */
-	TARGET_NEW,	 /* a path that is about to be made: not followed,
+	TARGET_PATH,	/* a path, a last symlink is followed */
+	TARGET_LINK,	/* a path, a last symlink is not followed */
+	TARGET_NEW,	/* a path that is about to be made: not followed,
 			  * and the last component may be missing */
-	TARGET_FD,	 /* a descriptor whose file is acted upon */
-	TARGET_ADDRESS,	 /* struct sockaddr, its length is the next argument */
-	TARGET_MSG,	 /* struct msghdr: the address in msg_name */
-	TARGET_MMSG,	 /* struct mmsghdr[], count in the next argument */
-	TARGET_PID,	 /* a process */
-	TARGET_PIDFD,	 /* a process, by descriptor */
+	TARGET_FD,	/* a descriptor whose file is acted upon */
+	TARGET_ADDRESS, /* struct sockaddr, its length is the next argument */
+	TARGET_MSG,	/* struct msghdr: the address in msg_name */
+	TARGET_MMSG,	/* struct mmsghdr[], count in the next argument */
+	TARGET_PID,	/* a process */
+	TARGET_PIDFD,	/* a process, by descriptor */
 };
 
 struct arg_kind_def {
@@ -103,7 +103,7 @@ enum soft_kind {
 /* How the classes of one call depend on its arguments. Each is one function
  * in src/syscall/classify.c, which adds to the row's classes. */
 enum classify_kind {
-#define CLASSIFY(id, function) CLASSIFY_##id,
+#define CLASSIFY(id, ...) CLASSIFY_##id,
 #include "syscall/classify.def"
 #undef CLASSIFY
 };

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * call_decode - the parts of call_decode(), one for each sort of target.
+ *
+ * Only src/syscall/call*.c and classify*.c need this.
+ */
+#ifndef SYSCALL_CALL_DECODE_H
+#define SYSCALL_CALL_DECODE_H
+
+#include "syscall/call.h"
+
+struct decoder {
+	struct call *call;
+	const struct mem_reader *mem;
+	int open_error; /* why call->open is not what the program meant */
+};
+
+/* The first argument of this kind, -1 when the row has none. */
+int call_arg_index(const struct call *call, enum arg_kind kind);
+
+/* A new target at the end, all zero but for these; implied classes are those
+ * of the argument's kind. Valid until the next one is added. */
+struct target *call_add_target(struct call *call, enum target_kind kind,
+			       int arg);
+
+/* Fill call->open, call->clone_flags. */
+void decode_open(struct decoder *decoder);
+void decode_clone(struct decoder *decoder);
+
+/* Argument @arg, whose kind names a path, addresses or a process. */
+void decode_path(struct decoder *decoder, int arg);
+void decode_sockaddr(struct decoder *decoder, int arg);
+void decode_msg(struct decoder *decoder, int arg);
+void decode_mmsg(struct decoder *decoder, int arg);
+void decode_pid(struct decoder *decoder, int arg);
+
+/* What call->soft_value has to be. */
+uint64_t decode_soft_value(const struct decoder *decoder);
+
+/* Where struct msghdr keeps its iovec. -EFAULT when it cannot be read. */
+int decode_msg_iov(const struct mem_reader *mem, uint64_t addr, uint64_t *iov,
+		   uint64_t *iov_count);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * classify - how the arguments of a call decide what it does.
+ *
+ * Each function looks at a call whose arguments and targets are decoded and
+ * gives the classes that come to the row's own. In doubt it gives the one that
+ * is asked about. The list is include/syscall/classify.def.
+ */
+#ifndef SYSCALL_CLASSIFY_H
+#define SYSCALL_CLASSIFY_H
+
+#include <stdint.h>
+
+#include "syscall/call.h"
+
+#define CLASSIFY(id, function, classes)                                        \
+	uint32_t function(const struct call *call);
+#include "syscall/classify.def"
+#undef CLASSIFY
+
+/* All classes of @call: the row's, and what its arguments add. */
+uint32_t classify_call(const struct call *call);
+
+#endif
