@@ -5,11 +5,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "prompt/group.h"
 #include "prompt/signals.h"
 
 enum {
@@ -49,19 +49,14 @@ static bool lost(struct terminal *terminal)
 
 /* ---- foreground ---- */
 
-/* The group of a pipeline that just ended, say: its shell, one of the
- * program's, stands still before it could take the terminal back. */
-static bool is_dead_group(pid_t group)
-{
-	return group > 0 && kill(-group, 0) < 0 && errno == ESRCH;
-}
-
 static bool may_take_from(const struct terminal *terminal, pid_t group)
 {
 	if (group > 0 && terminal->owns_group &&
 	    terminal->owns_group(group, terminal->owner))
 		return true;
-	return is_dead_group(group);
+	/* A pipeline that just ended, say: its shell, one of the program's,
+	 * stands still before it could take the terminal back. */
+	return group_is_dead(group);
 }
 
 static bool come_to_foreground(struct terminal *terminal)
@@ -83,7 +78,9 @@ static bool come_to_foreground(struct terminal *terminal)
 		/* A job in the background that reads is stopped, and its
 		 * shell says so. Where no shell could continue it, reading
 		 * would fail with EIO: nobody is there to be asked. */
-		if (!signals_stop_self(SIGTTIN) || signals_end_due())
+		if (!signals_stop_self(SIGTTIN))
+			return lost(terminal);
+		if (signals_end_due())
 			return false;
 	}
 }

@@ -538,13 +538,27 @@ static int ask_after_pipeline(void)
 	return ask(NULL);
 }
 
-/* The foreground group is empty: its shell had no time to take over. */
+static int ask_after_unreaped_pipeline(void)
+{
+	pid_t sleeper = start_foreground();
+	siginfo_t info;
+
+	kill(sleeper, SIGKILL);
+	waitid(P_PID, (id_t)sleeper, &info, WEXITED | WNOWAIT);
+	return ask(NULL);
+}
+
+/* The foreground group is dead: its shell had no time to take over. */
 static void test_dead_foreground(void **state)
 {
 	struct person person;
 
 	(void)state;
 	sit_down(&person, ask_after_pipeline);
+	wait_for_prompt(&person);
+	type(&person, "a\r");
+	expect_status(&person, STATUS_VERDICT + VERDICT_ALLOW);
+	sit_down(&person, ask_after_unreaped_pipeline);
 	wait_for_prompt(&person);
 	type(&person, "a\r");
 	expect_status(&person, STATUS_VERDICT + VERDICT_ALLOW);
@@ -566,7 +580,7 @@ static void test_orphaned_background(void **state)
 
 	(void)state;
 	sit_down(&person, ask_orphaned);
-	expect_status(&person, STATUS_NONE);
+	expect_status(&person, STATUS_GONE);
 }
 
 /* Valgrind delivers a signal some time after kill(2), so a process does not
