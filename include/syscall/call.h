@@ -95,6 +95,9 @@ void call_decode(struct call *call, const struct syscall_def *def, int number,
 		 const struct mem_reader *mem);
 void call_free(struct call *call);
 
+/* The first argument of this kind, -1 when there is none. */
+int call_arg_index(const struct call *call, enum arg_kind kind);
+
 /* The facet with index @i, counted from 0. False when there are no more. */
 bool call_facet(const struct call *call, size_t i, struct facet *facet);
 

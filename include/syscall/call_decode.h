@@ -2,7 +2,7 @@
 /*
  * call_decode - the parts of call_decode(), one for each sort of target.
  *
- * Only src/syscall/call*.c and classify*.c need this.
+ * Only src/syscall/call_*.c need this.
  */
 #ifndef SYSCALL_CALL_DECODE_H
 #define SYSCALL_CALL_DECODE_H
@@ -14,9 +14,6 @@ struct decoder {
 	const struct mem_reader *mem;
 	int open_error; /* why call->open is not what the program meant */
 };
-
-/* The first argument of this kind, -1 when the row has none. */
-int call_arg_index(const struct call *call, enum arg_kind kind);
 
 /* A new target at the end, all zero but for these; implied classes are those
  * of the argument's kind. Valid until the next one is added. */

@@ -6,8 +6,6 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 
-#include "syscall/call_decode.h"
-
 /* Newer than some installed headers. */
 #ifndef PR_SCHED_CORE
 #define PR_SCHED_CORE 62
