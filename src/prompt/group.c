@@ -41,6 +41,7 @@ static bool has_only_zombies(pid_t group)
 
 	if (!proc)
 		return false;
+	/* cppcheck-suppress readdirCalled; one thread */
 	while (!alive && (entry = readdir(proc))) {
 		char state = '\0';
 		pid_t its_group = 0;
