@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: LGPL-3.0-or-later
+# bash completion for syswall(1)
+# shellcheck shell=bash
+
+_syswall_names() {
+	syswall --list-classes 2>/dev/null | awk '{ print $1 }'
+	syswall --list-syscalls 2>/dev/null |
+		sed -n 's/^ *-\{0,1\}[0-9]* \([a-z0-9_]*\)(.*/\1/p'
+	echo all
+}
+
+_syswall() {
+	local cur=${COMP_WORDS[COMP_CWORD]}
+	local previous=${COMP_WORDS[COMP_CWORD - 1]}
+	local i word
+
+	# The words after the program are the program's.
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		word=${COMP_WORDS[i]}
+		case $word in
+		--)
+			((i++))
+			break
+			;;
+		-a | -c | -o | -r | -s | --ask | --config | --output | \
+			--report | --save | --on-unmatched)
+			((i++))
+			;;
+		-*) ;;
+		*) break ;;
+		esac
+	done
+	if ((i < COMP_CWORD)); then
+		if declare -F _command_offset >/dev/null; then
+			_command_offset "$i"
+		else
+			mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		fi
+		return
+	fi
+
+	case $previous in
+	-c | -o | -r | -s | --config | --output | --report | --save)
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		compopt -o filenames
+		return
+		;;
+	-a | --ask)
+		# A list with commas: complete its last name.
+		local head=
+		[[ $cur == *,* ]] && head=${cur%,*},
+		mapfile -t COMPREPLY < <(
+			compgen -P "$head" -W "$(_syswall_names)" \
+				-- "${cur##*,}")
+		compopt -o nospace
+		return
+		;;
+	--on-unmatched)
+		mapfile -t COMPREPLY < <(
+			compgen -W 'ask allow block-hard block-soft kill' \
+				-- "$cur")
+		return
+		;;
+	esac
+
+	if [[ $cur == -* ]]; then
+		mapfile -t COMPREPLY < <(
+			compgen -W '-a -c -h -o -q -r -s -v -vv -V --ask
+				--config --help --list-classes --list-syscalls
+				--no-prompt --on-unmatched --output --quiet
+				--report --save --version --' -- "$cur")
+	else
+		mapfile -t COMPREPLY < <(compgen -c -- "$cur")
+	fi
+}
+
+complete -F _syswall syswall

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: LGPL-3.0-or-later
+# fish completion for syswall(1)
+
+function __syswall_names
+    syswall --list-classes 2>/dev/null | string replace -r ' .*' ''
+    syswall --list-syscalls 2>/dev/null | string replace -rf '^ *-?\d+ (\w+)\(.*' '$1'
+    echo all
+end
+
+# The program's own arguments are its own to complete.
+complete -c syswall -x -a '(__fish_complete_subcommand -- -a --ask -c --config -o --output --on-unmatched -r --report -s --save)'
+complete -c syswall -s a -l ask -x -a '(__fish_append , (__syswall_names))' -d 'Ask about these too'
+complete -c syswall -s c -l config -r -F -d 'Rules to replay'
+complete -c syswall -s h -l help -d 'Show the options'
+complete -c syswall -l list-classes -d 'Name the classes of system calls'
+complete -c syswall -l list-syscalls -d 'Name the system calls'
+complete -c syswall -l no-prompt -d 'Never ask: block instead'
+complete -c syswall -s o -l output -r -F -d 'Write the log to a file'
+complete -c syswall -l on-unmatched -x -a 'ask allow block-hard block-soft kill' -d 'When no rule decides'
+complete -c syswall -s q -l quiet -d 'No report on standard error'
+complete -c syswall -s r -l report -r -F -d 'Write the record as JSON'
+complete -c syswall -s s -l save -r -F -d 'Write rules and lasting answers'
+complete -c syswall -s v -d 'Log each decision; twice: every system call'
+complete -c syswall -s V -l version -d 'Show version and kernel features'
