@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "policy/policy.h"
 #include "syscall/call.h"
+#include "syscall/call_set.h"
 #include "syscall/verdict.h"
 
 struct record;
@@ -37,6 +38,12 @@ struct outcome {
 void record_call(struct record *record, const struct subject *subject,
 		 const struct call *call, const struct decision *decision,
 		 const struct outcome *outcome);
+
+/* Does the record need to know how @call ended, to be true? */
+bool record_wants_result(const struct call *call);
+
+/* Add the calls that the record wants to see even when nobody rules them. */
+void record_add_watched(struct call_set *set);
 
 void record_start(struct record *record, pid_t pid, pid_t parent);
 void record_exec(struct record *record, pid_t pid, const char *exe);

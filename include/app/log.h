@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * call_log - the -v and -vv logs.
+ *
+ * -vv is strace's format: a line begins at a call's entry and is completed at
+ * its exit; when somebody else speaks in between it is cut with
+ * "<unfinished ...>" and taken up again with "<... name resumed>".
+ */
+#ifndef APP_LOG_H
+#define APP_LOG_H
+
+#include <stdbool.h>
+
+#include "app/task.h"
+#include "base/err.h"
+#include "trace/tracer.h"
+
+struct call_log;
+
+/* Log to @path, or to standard error when it is NULL. @every_call: -vv. */
+struct call_log *log_open(const char *path, bool every_call, struct err *err);
+
+/* False when something could not be written; @err says it once. */
+bool log_close(struct call_log *log, struct err *err);
+
+/* The entry of a call, whose decision stands in @task. */
+void log_call(struct call_log *log, struct tracer *tracer, struct task *task,
+	      size_t processes);
+
+/* Its result: from the kernel, or what the program was told. */
+void log_result(struct call_log *log, struct tracer *tracer, struct task *task,
+		int64_t result, size_t processes);
+
+/* -v: one line for a decision that was made. */
+void log_decision(struct call_log *log, const struct task *task,
+		  const struct subject *subject, size_t processes);
+
+/* Signals, stops, ends, refused calls. */
+void log_event(struct call_log *log, const struct trace_event *event,
+	       size_t processes);
+
+/* A question is about to appear: complete what is buffered. */
+void log_flush(struct call_log *log);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/* options - the command line, read once: include/app/options.def. */
+#ifndef APP_OPTIONS_H
+#define APP_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/vec.h"
+#include "syscall/verdict.h"
+
+enum run_mode {
+	MODE_RUN,
+	MODE_LIST_CLASSES,
+	MODE_LIST_SYSCALLS,
+	MODE_HELP,
+	MODE_VERSION,
+};
+
+struct options {
+	enum run_mode mode;
+	VEC_OF(const char *) configs;
+	VEC_OF(const char *) asks;
+	const char *save;
+	const char *output;
+	const char *report;
+	int verbosity;
+	bool has_unmatched;
+	enum verdict unmatched;
+	bool no_prompt;
+	bool quiet;
+	char *const *argv; /* the program and its arguments */
+};
+
+/* Read the command line. Strings point into @argv. */
+bool options_parse(struct options *options, int argc, char *argv[],
+		   struct err *err);
+
+/* -vv with nothing that decides: only watch. */
+bool options_only_watch(const struct options *options);
+
+void options_free(struct options *options);
+
+/* Print the usage on standard output. */
+void options_print_help(void);
+
+#endif

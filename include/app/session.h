@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/* session - one run of one program: the loop where all layers meet. */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include "app/history.h"
+#include "app/log.h"
+#include "app/options.h"
+#include "app/soft.h"
+#include "app/task.h"
+#include "policy/policy.h"
+#include "prompt/prompt.h"
+#include "report/record.h"
+#include "trace/tracer.h"
+
+struct session {
+	const struct options *options;
+	struct policy *policy;
+	struct tracer *tracer;
+	struct prompt *prompt;
+	struct record *record;
+	struct call_log *log; /* NULL: nothing is logged */
+	struct task_table tasks;
+	struct history history;
+	struct soft_sockets soft_sockets;
+	bool ending; /* Ctrl-C at a prompt: nobody is asked any more */
+	int ending_ticks; /* seconds since then */
+	bool blocked_unasked; /* "no terminal" has been said */
+	bool waiting_said;
+	int start_error; /* positive errno: the program could not be executed */
+};
+
+/* Run the program. Returns syswall's exit status; when the program was killed
+ * by a signal, syswall dies of the same one. */
+int session_run(const struct options *options);
+
+/* session_setup.c: the rules that the options name, or NULL with @err. */
+struct policy *session_policy(const struct options *options, struct err *err);
+void session_watched_calls(const struct session *session, struct call_set *set);
+
+/* Report, record, saved rules. Returns the exit status, or does not return
+ * when the program was killed by a signal. */
+int session_finish(struct session *session);
+void session_free(struct session *session);
+
+/* decide.c: what becomes of the call in @event. */
+void session_decide(struct session *session, const struct trace_event *event,
+		    struct task *task, struct trace_action *action);
+
+#endif

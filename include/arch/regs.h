@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * regs - a stopped task's registers, in the calling convention's words.
+ *
+ * One implementation per architecture; this one is compiled for the machine
+ * that syswall runs on. All functions that touch a task return 0 or a negative
+ * errno; -ESRCH means that the task was killed meanwhile.
+ */
+#ifndef ARCH_REGS_H
+#define ARCH_REGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include <sys/user.h>
+
+#include "syscall/catalogue.h"
+
+struct arch_regs {
+	struct user_regs_struct native;
+};
+
+/* Read and write all general registers of a task in a ptrace-stop. */
+int arch_regs_read(pid_t tid, struct arch_regs *regs);
+int arch_regs_write(pid_t tid, const struct arch_regs *regs);
+
+/* The number of the call (-1: none, or skipped). */
+int arch_regs_number(const struct arch_regs *regs);
+void arch_regs_set_number(struct arch_regs *regs, int number);
+
+/* Argument @index, 0 to 5, as the whole register. */
+uint64_t arch_regs_arg(const struct arch_regs *regs, int index);
+void arch_regs_set_arg(struct arch_regs *regs, int index, uint64_t value);
+
+/* The result; -4095..-1 is an errno. */
+int64_t arch_regs_result(const struct arch_regs *regs);
+void arch_regs_set_result(struct arch_regs *regs, int64_t result);
+
+/* Put the number and all six arguments of @from into @to. */
+void arch_regs_copy_call(struct arch_regs *to, const struct arch_regs *from);
+
+/* Is this the ABI whose numbers the catalogue has? @audit_arch as in
+ * seccomp_data.arch or ptrace_syscall_info.arch (AUDIT_ARCH_*), @number as
+ * the program gave it: x32 calls carry a bit in it. */
+bool arch_is_native(uint32_t audit_arch, uint64_t number);
+
+/* "i386", "x32" ... for a person. */
+const char *arch_abi_name(uint32_t audit_arch, uint64_t number);
+
+#endif

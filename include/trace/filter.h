@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * filter - the seccomp programs; the only door to libseccomp.
+ *
+ * Two filters are installed before the program's execve, and the kernel takes
+ * the stricter answer of the two (seccomp(2)):
+ *   watch: calls that nobody wants to see are allowed, at native speed;
+ *	    everything else, unknown numbers and foreign ABIs rings (RET_TRACE)
+ *   guard: what trace/guards.def refuses, and the door through which the
+ *	    tracer hands over descriptors (RET_USER_NOTIF, trace/grant.h)
+ */
+#ifndef TRACE_FILTER_H
+#define TRACE_FILTER_H
+
+#include <linux/filter.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "syscall/call_set.h"
+
+/* The call with this last argument is the door; the argument is secret. */
+#define FILTER_DOOR_CALL SYSCALL_getppid
+enum { FILTER_DOOR_ARG = 5 };
+
+/* Both fill @program; free .filter with free(3). */
+bool filter_build_watch(const struct call_set *watched,
+			struct sock_fprog *program, struct err *err);
+bool filter_build_guard(uint64_t door_key, struct sock_fprog *program,
+			struct err *err);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * procfs - what /proc tells about a task.
+ *
+ * All of it may be gone, or closed to us (a task that is not dumpable), at any
+ * moment: functions then return false or a negative errno and leave "".
+ */
+#ifndef TRACE_PROCFS_H
+#define TRACE_PROCFS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+
+/* The thread group of @tid and the parent of that. Unchanged on failure. */
+bool procfs_process_of(pid_t tid, pid_t *pid, pid_t *parent);
+
+/* Append the target of the link /proc/@tid/@name ("exe", "cwd", "fd/3").
+ * Returns 0 or a negative errno. */
+int procfs_link(pid_t tid, const char *name, struct buf *out);
+
+/* Append the thread's name (comm). Returns 0 or a negative errno. */
+int procfs_comm(pid_t tid, struct buf *out);
+
+/* Open /proc/@tid/@name with O_PATH, following its last link: the object.
+ * Returns a descriptor or a negative errno. */
+int procfs_open_object(pid_t tid, const char *name);
+
+/* Append one line "  3 -> /etc/passwd" for each open descriptor. */
+void procfs_list_fds(pid_t tid, struct buf *out);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/* tracee - the table of traced tasks. Private to the trace folder. */
+#ifndef TRACE_TRACEE_H
+#define TRACE_TRACEE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "arch/regs.h"
+#include "base/hash.h"
+
+enum tracee_state {
+	TRACEE_NEWBORN, /* its first stop has not come, or is being told */
+	TRACEE_RUNNING, /* outside our sight until it stops */
+	TRACEE_STOPPED, /* in a ptrace-stop that waits for us */
+	TRACEE_LISTENING, /* group-stopped, PTRACE_LISTEN */
+	TRACEE_FROZEN,	/* interrupted by us, waits for tracer_thaw() */
+};
+
+struct tracee {
+	pid_t tid;
+	pid_t pid;    /* thread group */
+	pid_t parent; /* parent process, 0 when unknown */
+	enum tracee_state state;
+	bool announced;	  /* the caller knows it */
+	bool launching;	  /* before the program's own execve */
+	bool vforking;	  /* waits in the kernel for its vfork child */
+	bool interrupted; /* a PTRACE_INTERRUPT is on its way */
+
+	/* The call that the task is in, from its entry stop on. */
+	bool in_call;
+	bool want_exit;	  /* resume with PTRACE_SYSCALL, not PTRACE_CONT */
+	bool want_result; /* and tell the caller */
+	bool restore;	  /* put the registers of .entry back at the exit */
+	bool restarting;  /* the kernel will enter the same call again */
+	int number;
+	struct arch_regs entry; /* registers before we changed any */
+
+	UT_hash_handle hh;
+};
+
+struct tracee_table {
+	struct tracee *tasks; /* uthash by tid */
+};
+
+struct tracee *tracee_find(const struct tracee_table *table, pid_t tid);
+
+/* A new record for @tid; process and parent are read from /proc. NULL when
+ * there is no such task (a zombie still counts). */
+struct tracee *tracee_add(struct tracee_table *table, pid_t tid);
+void tracee_remove(struct tracee_table *table, struct tracee *tracee);
+
+/* exec by a thread that was not the leader: the task with @former_tid is now
+ * called @tid, and whoever was called so is gone. Returns the survivor. */
+struct tracee *tracee_rename(struct tracee_table *table, pid_t former_tid,
+			     pid_t tid);
+
+void tracee_free_all(struct tracee_table *table);
+
+#endif

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/* What becomes of one call: rules, then the person, then the engine's action.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "app/job.h"
+#include "app/session.h"
+#include "base/die.h"
+#include "base/escape.h"
+#include "syscall/print.h"
+#include "trace/procfs.h"
+#include "trace/resolve.h"
+
+/* Calls that nobody can hold up without breaking the program for good: the
+ * ways to end, to return from a handler, and to go on after a stop. */
+static bool is_unstoppable(const struct call *call)
+{
+	return call->def && (call->def->ret == RET_NONE ||
+			     call->def->id == SYSCALL_restart_syscall);
+}
+
+/* ---- the question ---- */
+
+struct asking {
+	struct session *session;
+	const struct trace_event *event;
+};
+
+static bool owns_group(pid_t pgrp, void *owner)
+{
+	const struct asking *asking = owner;
+
+	return tracer_owns_group(asking->session->tracer, pgrp);
+}
+
+/* What `i` adds: the line of parents, where it stands, what it has open. */
+static void tell_more(struct buf *out, void *owner)
+{
+	const struct asking *asking = owner;
+	pid_t pid = asking->event->pid, parent;
+
+	buf_str(out, "  processes\n");
+	for (int depth = 0; pid > 0 && depth < 32; depth++) {
+		BUF_AUTO(comm);
+		BUF_AUTO(exe);
+
+		procfs_comm(pid, &comm);
+		procfs_link(pid, "exe", &exe);
+		buf_printf(out, "%7d ", (int)pid);
+		escape_str(out, buf_text(&comm));
+		buf_str(out, "  ");
+		escape_str(out, buf_text(&exe));
+		buf_char(out, '\n');
+		if (pid == tracer_main_pid(asking->session->tracer) ||
+		    !procfs_process_of(pid, &pid, &parent))
+			break;
+		pid = parent;
+	}
+	buf_str(out, "  open files\n");
+	procfs_list_fds(asking->event->tid, out);
+}
+
+
+static enum verdict verdict_unasked(struct session *session)
+{
+	if (!session->blocked_unasked && !session->ending)
+		warn_line("there is no terminal to ask on: blocking");
+	session->blocked_unasked = true;
+	return VERDICT_BLOCK_HARD;
+}
+
+static enum verdict ask(struct session *session,
+			const struct trace_event *event, struct task *task)
+{
+	struct asking asking = { session, event };
+	struct subject subject;
+	struct answer answer;
+	struct question question = {
+		.call = &task->call,
+		.subject = &subject,
+		.decision = &task->decision,
+		.soft_offered = task->call.soft != SOFT_NONE,
+		.more = tell_more,
+		.owns_group = owns_group,
+		.owner = &asking,
+	};
+
+	if (session->ending || !session->prompt)
+		return verdict_unasked(session);
+	task_subject(&session->tasks, event, true, &subject);
+	log_flush(session->log);
+	tracer_freeze(session->tracer);
+	prompt_ask(session->prompt, &question, &answer);
+	if (answer.kind == ANSWER_VERDICT) {
+		task->outcome.answered = true;
+		if (answer.lasting) {
+			struct rule rule;
+			const struct rule *added;
+
+			policy_rule_for_call(&rule, &task->call,
+					     answer.verdict);
+			added = policy_add_answer(session->policy, &rule);
+			prompt_receipt(session->prompt, added,
+				       history_matches(&session->history,
+						       added));
+		}
+	} else if (answer.kind == ANSWER_INTERRUPTED) {
+		session->ending = true;
+		job_tick(true);
+		tracer_signal_groups(session->tracer, event->pid, SIGINT);
+	}
+	tracer_thaw(session->tracer);
+	if (answer.kind == ANSWER_VERDICT)
+		return answer.verdict;
+	if (answer.kind == ANSWER_NONE && !prompt_has_terminal(session->prompt))
+		return verdict_unasked(session);
+	return VERDICT_BLOCK_HARD;
+}
+
+/* ---- the decision ---- */
+
+/* An unreadable argument or an unresolvable path is never asked about: there
+ * is nothing true to show. The program is told what the kernel would say. */
+static bool decide_unknown(struct task *task)
+{
+	for (size_t i = 0; i < task->call.n_targets; i++) {
+		int error = task->call.targets[i].error;
+
+		if (error) {
+			task->decision.verdict = VERDICT_BLOCK_HARD;
+			task->decision.error = -error;
+			return true;
+		}
+	}
+	return false;
+}
+
+static enum verdict decide(struct session *session,
+			   const struct trace_event *event, struct task *task)
+{
+	struct subject subject;
+
+	if (event->launching || is_unstoppable(&task->call)) {
+		task->decision.by = DECIDED_BY_QUIET;
+		return VERDICT_ALLOW;
+	}
+	if (soft_is_on_soft_socket(&session->soft_sockets, event->tid,
+				   &task->call))
+		return VERDICT_BLOCK_SOFT;
+	task_subject(&session->tasks, event, false, &subject);
+	policy_decide(session->policy, &task->call, &subject, &task->decision);
+	if (task->decision.verdict == VERDICT_ASK && decide_unknown(task))
+		return VERDICT_BLOCK_HARD;
+	if (task->decision.verdict != VERDICT_ASK) {
+		policy_count_hit(session->policy, &task->decision);
+		return task->decision.verdict;
+	}
+	return ask(session, event, task);
+}
+
+/* ---- the action ---- */
+
+static void block_hard(struct task *task, struct trace_action *action)
+{
+	task->outcome.verdict = VERDICT_BLOCK_HARD;
+	action->kind = ACTION_FAIL;
+	action->error = task->decision.verdict == VERDICT_BLOCK_HARD &&
+					task->decision.error ?
+				task->decision.error :
+				EACCES;
+	task->outcome.has_result = true;
+	task->outcome.result = -(int64_t)action->error;
+}
+
+static void block_soft(struct session *session, struct task *task,
+		       struct trace_action *action)
+{
+	if (!soft_action(&session->soft_sockets, &task->call, action)) {
+		block_hard(task, action);
+		return;
+	}
+	soft_mark_socket(&session->soft_sockets, task->tid, &task->call);
+	if (action->kind == ACTION_FAKE) {
+		task->outcome.has_result = true;
+		task->outcome.result = action->value;
+	}
+}
+
+static void choose_action(struct session *session, struct task *task,
+			  struct trace_action *action)
+{
+	switch (task->outcome.verdict) {
+	case VERDICT_ALLOW:
+		task->outcome.ran = true;
+		action->kind = ACTION_RUN;
+		return;
+	case VERDICT_BLOCK_SOFT:
+		block_soft(session, task, action);
+		return;
+	case VERDICT_KILL:
+		action->kind = ACTION_KILL_ALL;
+		return;
+	case VERDICT_ASK:
+	case VERDICT_BLOCK_HARD:
+	case VERDICT_COUNT:
+		break;
+	}
+	block_hard(task, action);
+}
+
+/* The same call again, broken off by a stop or by our own freezing: what was
+ * said about it still holds as long as it still says the same. */
+static bool is_same_call(const struct call *a, const struct call *b)
+{
+	BUF_AUTO(before);
+	BUF_AUTO(now);
+
+	if (a->number != b->number || a->n_targets != b->n_targets)
+		return false;
+	print_call(&before, a);
+	print_call(&now, b);
+	if (strcmp(buf_text(&before), buf_text(&now)))
+		return false;
+	for (size_t i = 0; i < a->n_targets; i++)
+		if (a->targets[i].error || b->targets[i].error ||
+		    strcmp(a->targets[i].resolved ?: "",
+			   b->targets[i].resolved ?: ""))
+			return false;
+	return true;
+}
+
+void session_decide(struct session *session, const struct trace_event *event,
+		    struct task *task, struct trace_action *action)
+{
+	const struct syscall_def *def =
+		event->id == SYSCALL_UNKNOWN ? NULL : syscall_def(event->id);
+	bool had_verdict = task->has_call && task->outcome.ran;
+	struct call call;
+
+	call_decode(&call, def, event->number, event->args,
+		    tracer_memory(session->tracer, event->tid));
+	resolve_targets(event->tid, &call);
+	if (event->restarted && had_verdict &&
+	    is_same_call(&task->call, &call)) {
+		struct outcome outcome = task->outcome;
+
+		task_set_call(task, &call);
+		task->outcome = outcome;
+		task->outcome.has_result = false;
+	} else {
+		task_set_call(task, &call);
+		task->outcome.verdict = decide(session, event, task);
+		history_add(&session->history, &task->call);
+	}
+	choose_action(session, task, action);
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "app/log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/escape.h"
+#include "syscall/names.h"
+#include "syscall/print.h"
+
+struct call_log {
+	FILE *out;
+	const char *path; /* NULL: standard error */
+	bool every_call;
+	bool flush_lines; /* somebody is watching */
+	pid_t open_tid;	  /* whose line is not complete; 0: nobody's */
+	struct buf line;  /* that line, without its "[pid N] " */
+	int error;
+};
+
+static const struct print_options strace_like = { .string_limit = 32 };
+
+struct call_log *log_open(const char *path, bool every_call, struct err *err)
+{
+	struct call_log *log = xcalloc(1, sizeof(*log));
+	struct stat status;
+	int fd;
+
+	log->path = path;
+	log->every_call = every_call;
+	fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
+				       O_NOCTTY, 0600) :
+		    fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+	log->out = fd < 0 ? NULL : fdopen(fd, "w");
+	if (!log->out) {
+		BUF_AUTO(shown);
+
+		escape_str(&shown, path ? path : "standard error");
+		err_set(err, "cannot write the log: %s: %s", buf_text(&shown),
+			strerror(errno));
+		free(log);
+		return NULL;
+	}
+	log->flush_lines =
+		!path || fstat(fd, &status) || !S_ISREG(status.st_mode);
+	return log;
+}
+
+/* The first failure is kept: a full disk should be told as such. */
+static void note_error(struct call_log *log)
+{
+	if (ferror(log->out) && !log->error)
+		log->error = errno ? errno : EIO;
+}
+
+bool log_close(struct call_log *log, struct err *err)
+{
+	BUF_AUTO(shown);
+	int error;
+
+	if (!log)
+		return true;
+	if (log->open_tid)
+		fputs(" <unfinished ...>\n", log->out);
+	errno = 0;
+	fflush(log->out);
+	note_error(log);
+	if (fclose(log->out) && !log->error)
+		log->error = errno;
+	error = log->error;
+	escape_str(&shown, log->path ? log->path : "standard error");
+	buf_free(&log->line);
+	free(log);
+	if (!error)
+		return true;
+	return err_set(err, "cannot write the log: %s: %s", buf_text(&shown),
+		       strerror(error));
+}
+
+static void flush(struct call_log *log)
+{
+	if (log->flush_lines) {
+		fflush(log->out);
+		note_error(log);
+	}
+}
+
+void log_flush(struct call_log *log)
+{
+	if (!log)
+		return;
+	fflush(log->out);
+	note_error(log);
+}
+
+static void end_line(struct call_log *log)
+{
+	putc('\n', log->out);
+	log->open_tid = 0;
+	flush(log);
+}
+
+/* Start a line that belongs to @tid. */
+static void begin_line(struct call_log *log, pid_t tid, size_t processes)
+{
+	if (log->open_tid) {
+		fputs(" <unfinished ...>", log->out);
+		end_line(log);
+	}
+	buf_clear(&log->line);
+	if (log->path)
+		fprintf(log->out, "%-5d ", (int)tid);
+	else if (processes > 1)
+		fprintf(log->out, "[pid %5d] ", (int)tid);
+}
+
+static void put(struct call_log *log, size_t from)
+{
+	fwrite(log->line.data + from, 1, log->line.len - from, log->out);
+}
+
+static void whole_line(struct call_log *log, pid_t tid, size_t processes,
+		       const char *text)
+{
+	begin_line(log, tid, processes);
+	fputs(text, log->out);
+	end_line(log);
+}
+
+void log_call(struct call_log *log, struct tracer *tracer, struct task *task,
+	      size_t processes)
+{
+	if (!log || !log->every_call)
+		return;
+	begin_line(log, task->tid, processes);
+	task->next_arg = print_entry(&log->line, &task->call,
+				     tracer_memory(tracer, task->tid),
+				     &strace_like);
+	task->logged = true;
+	put(log, 0);
+	log->open_tid = task->tid;
+	flush(log);
+}
+
+/* "rules.json rule 3", or how else it was decided. */
+static void add_reason(struct buf *out, const struct task *task)
+{
+	const struct decision *decision = &task->decision;
+
+	if (decision->by == DECIDED_BY_RULE) {
+		escape_str(out, decision->rule->origin.file);
+		if (decision->rule->origin.index)
+			buf_printf(out, " rule %u",
+				   decision->rule->origin.index);
+	} else if (task->outcome.answered) {
+		buf_str(out, "answer");
+	} else {
+		buf_str(out, "default");
+	}
+}
+
+void log_result(struct call_log *log, struct tracer *tracer, struct task *task,
+		int64_t result, size_t processes)
+{
+	size_t from = 0;
+
+	if (!log || !log->every_call || !task->logged)
+		return;
+	task->logged = false;
+	if (log->open_tid == task->tid) {
+		from = log->line.len;
+	} else {
+		begin_line(log, task->tid, processes);
+		buf_printf(&log->line, "<... %s resumed>", task->call.name);
+	}
+	print_exit_args(&log->line, &task->call, task->next_arg, result,
+			tracer_memory(tracer, task->tid), &strace_like);
+	print_result(&log->line, &task->call, result);
+	if (!task->outcome.ran && task->outcome.verdict != VERDICT_ALLOW) {
+		buf_printf(&log->line, " [%s: ",
+			   verdict_name(task->outcome.verdict));
+		add_reason(&log->line, task);
+		buf_char(&log->line, ']');
+	}
+	put(log, from);
+	end_line(log);
+}
+
+void log_decision(struct call_log *log, const struct task *task,
+		  const struct subject *subject, size_t processes)
+{
+	BUF_AUTO(text);
+
+	if (!log || log->every_call)
+		return;
+	buf_printf(&text, "%-10s ", verdict_name(task->outcome.verdict));
+	print_call(&text, &task->call);
+	if (task->call.n_targets && task->call.targets[0].resolved) {
+		buf_str(&text, " <");
+		escape_str(&text, task->call.targets[0].resolved);
+		buf_char(&text, '>');
+	}
+	buf_str(&text, " (");
+	add_reason(&text, task);
+	buf_str(&text, ") ");
+	escape_str(&text, subject->exe);
+	whole_line(log, task->tid, processes, buf_text(&text));
+}
+
+static void add_end(struct buf *text, int status)
+{
+	if (WIFEXITED(status))
+		buf_printf(text, "+++ exited with %d +++", WEXITSTATUS(status));
+	else
+		buf_printf(text, "+++ killed by %s%s +++",
+			   signal_name(WTERMSIG(status)),
+			   WCOREDUMP(status) ? " (core dumped)" : "");
+}
+
+static void add_refusal(struct buf *text, const struct trace_event *event)
+{
+	if (event->abi)
+		buf_printf(text, "syscall_%d() [%s]", event->number, event->abi);
+	else
+		buf_printf(text, "%s()", syscall_def(event->id)->name);
+	buf_printf(text, " = %" PRId64 " %s [refused: %s]", event->result,
+		   errno_name((int)-event->result), event->reason);
+}
+
+void log_event(struct call_log *log, const struct trace_event *event,
+	       size_t processes)
+{
+	BUF_AUTO(text);
+
+	if (!log)
+		return;
+	if (event->kind == TRACE_REFUSED)
+		add_refusal(&text, event);
+	else if (!log->every_call)
+		return;
+	else if (event->kind == TRACE_SIGNAL)
+		print_signal_line(&text, &event->siginfo);
+	else if (event->kind == TRACE_STOPPED)
+		buf_printf(&text, "--- stopped by %s ---",
+			   signal_name(event->siginfo.si_signo));
+	else if (event->kind == TRACE_ENDED)
+		add_end(&text, event->status);
+	if (!text.len)
+		return;
+	whole_line(log, event->tid, processes, buf_text(&text));
+}

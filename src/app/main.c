@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "app/job.h"
+#include "app/list.h"
+#include "app/options.h"
+#include "app/session.h"
+#include "base/die.h"
+
+static int run_mode(const struct options *options)
+{
+	switch (options->mode) {
+	case MODE_RUN:
+		return session_run(options);
+	case MODE_LIST_CLASSES:
+		return list_classes();
+	case MODE_LIST_SYSCALLS:
+		return list_syscalls();
+	case MODE_HELP:
+		options_print_help();
+		return 0;
+	case MODE_VERSION:
+		return list_version();
+	}
+	return EXIT_SYSWALL_FAILED;
+}
+
+int main(int argc, char *argv[])
+{
+	struct options options;
+	struct err err;
+	int status = EXIT_SYSWALL_FAILED;
+
+	job_reserve_standard_fds();
+	if (options_parse(&options, argc, argv, &err))
+		status = run_mode(&options);
+	else
+		warn_line("%s", err.text);
+	options_free(&options);
+	return status;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "app/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/escape.h"
+
+enum option_id {
+#define OPTION(id, letter, name, argument, help) OPTION_##id,
+#include "app/options.def"
+#undef OPTION
+	OPTION_COUNT,
+};
+
+static const struct option_row {
+	char letter;
+	const char *name, *argument, *help;
+} rows[] = {
+#define OPTION(id, letter, name, argument, help)                               \
+	{ letter, name, argument, help },
+#include "app/options.def"
+#undef OPTION
+};
+
+/* getopt's values: the row's id, above all letters. */
+#define LONG_BASE 256
+
+static void build_getopt(char letters[2 * OPTION_COUNT + 3],
+			 struct option longs[OPTION_COUNT + 1])
+{
+	size_t n = 0;
+
+	/* '+': options end at the program's name. ':': we word the errors. */
+	*letters++ = '+';
+	*letters++ = ':';
+	for (int id = 0; id < OPTION_COUNT; id++) {
+		if (rows[id].letter) {
+			*letters++ = rows[id].letter;
+			if (rows[id].argument)
+				*letters++ = ':';
+		}
+		if (rows[id].name)
+			longs[n++] = (struct option){
+				rows[id].name,
+				rows[id].argument ? required_argument :
+						    no_argument,
+				NULL, LONG_BASE + id
+			};
+	}
+	*letters = '\0';
+	longs[n] = (struct option){ 0 };
+}
+
+static enum option_id option_of(int value)
+{
+	if (value >= LONG_BASE)
+		return (enum option_id)(value - LONG_BASE);
+	for (int id = 0; id < OPTION_COUNT; id++)
+		if (rows[id].letter == value)
+			return (enum option_id)id;
+	return OPTION_COUNT;
+}
+
+static bool apply(struct options *options, enum option_id id, struct err *err)
+{
+	switch (id) {
+	case OPTION_CONFIG:
+		VEC_PUSH(&options->configs, optarg);
+		return true;
+	case OPTION_SAVE:
+		options->save = optarg;
+		return true;
+	case OPTION_VERBOSE:
+		options->verbosity++;
+		return true;
+	case OPTION_OUTPUT:
+		options->output = optarg;
+		return true;
+	case OPTION_ASK:
+		VEC_PUSH(&options->asks, optarg);
+		return true;
+	case OPTION_ON_UNMATCHED:
+		options->has_unmatched = true;
+		if (verdict_by_name(optarg, &options->unmatched))
+			return true;
+		return err_set(err, "--on-unmatched: '%.40s': not one of ask, "
+				    "allow, block-hard, block-soft, kill",
+			       optarg);
+	case OPTION_NO_PROMPT:
+		options->no_prompt = true;
+		return true;
+	case OPTION_REPORT:
+		options->report = optarg;
+		return true;
+	case OPTION_QUIET:
+		options->quiet = true;
+		return true;
+	case OPTION_LIST_CLASSES:
+		options->mode = MODE_LIST_CLASSES;
+		return true;
+	case OPTION_LIST_SYSCALLS:
+		options->mode = MODE_LIST_SYSCALLS;
+		return true;
+	case OPTION_HELP:
+		options->mode = MODE_HELP;
+		return true;
+	case OPTION_VERSION:
+		options->mode = MODE_VERSION;
+		return true;
+	case OPTION_COUNT:
+		break;
+	}
+	return false;
+}
+
+static bool complain(int value, char *argv[], struct err *err)
+{
+	BUF_AUTO(word);
+
+	/* A long option stands in argv, a letter of several in optopt. */
+	if (optopt > 0 && optopt < LONG_BASE) {
+		char letter = (char)optopt;
+
+		buf_char(&word, '-');
+		escape_text(&word, &letter, 1);
+	} else {
+		escape_elided(&word, argv[optind - 1], strlen(argv[optind - 1]),
+			      80);
+	}
+	return err_set(err, "option %s: %s (try --help)", buf_text(&word),
+		       value == ':' ? "its argument is missing" :
+		       optopt >= LONG_BASE ? "takes no argument" :
+					     "unknown or ambiguous");
+}
+
+bool options_parse(struct options *options, int argc, char *argv[],
+		   struct err *err)
+{
+	char letters[2 * OPTION_COUNT + 3];
+	struct option longs[OPTION_COUNT + 1];
+	int value;
+
+	memset(options, 0, sizeof(*options));
+	build_getopt(letters, longs);
+	opterr = 0;
+	while ((value = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		if (value == '?' || value == ':')
+			return complain(value, argv, err);
+		if (!apply(options, option_of(value), err))
+			return false;
+	}
+	options->argv = argv + optind;
+	if (options->mode == MODE_RUN && optind == argc)
+		return err_set(err, "no program to run (try --help)");
+	return true;
+}
+
+bool options_only_watch(const struct options *options)
+{
+	return options->verbosity >= 2 && !options->configs.count &&
+	       !options->asks.count && !options->save &&
+	       !options->has_unmatched && !options->no_prompt;
+}
+
+void options_free(struct options *options)
+{
+	VEC_FREE(&options->configs);
+	VEC_FREE(&options->asks);
+}
+
+void options_print_help(void)
+{
+	puts("usage: syswall [OPTIONS] [--] PROGRAM [ARGS...]\n"
+	     "Run PROGRAM, ask before it does what matters, block or allow "
+	     "it, report.\n");
+	for (int id = 0; id < OPTION_COUNT; id++) {
+		const struct option_row *row = &rows[id];
+		char left[40];
+		int n = 0;
+
+		if (row->letter)
+			n = snprintf(left, sizeof(left), "-%c%s", row->letter,
+				     row->name ? ", " : "");
+		else
+			n = snprintf(left, sizeof(left), "    ");
+		if (row->name)
+			n += snprintf(left + n, sizeof(left) - (size_t)n,
+				      "--%s", row->name);
+		if (row->argument)
+			snprintf(left + n, sizeof(left) - (size_t)n, " %s",
+				 row->argument);
+		printf("  %-26s %s\n", left, row->help);
+	}
+	puts("\nAt the prompt, ? explains the answers. See syswall(1) and "
+	     "syswall-rules(5).");
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * One run of one program. The engine says what happens, the policy and the
+ * person say what becomes of it, log and record keep it.
+ */
+#include "app/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "app/job.h"
+#include "base/die.h"
+#include "trace/spawn.h"
+
+enum { ENDING_GRACE_TICKS = 3 };
+
+/* ---- one handler for each kind of event ---- */
+
+static void record_outcome(struct session *session,
+			   const struct trace_event *event,
+			   const struct task *task)
+{
+	struct subject subject;
+
+	task_subject(&session->tasks, event, false, &subject);
+	record_call(session->record, &subject, &task->call, &task->decision,
+		    &task->outcome);
+}
+
+/* Does anybody care how a call that runs ends? */
+static bool wants_result(const struct session *session, const struct task *task,
+			 const struct trace_action *action)
+{
+	bool runs = action->kind == ACTION_RUN ||
+		    action->kind == ACTION_GIVE_FD;
+
+	return runs && (session->options->verbosity >= 2 ||
+			record_wants_result(&task->call));
+}
+
+static void on_call(struct session *session, const struct trace_event *event)
+{
+	struct task *task = task_get(&session->tasks, event->tid, event->pid);
+	struct trace_action action = { .fd = -1 };
+	size_t processes = tracer_process_count(session->tracer);
+
+	session_decide(session, event, task, &action);
+	action.want_result = wants_result(session, task, &action);
+	log_call(session->log, session->tracer, task, processes);
+	if (task->decision.by != DECIDED_BY_QUIET && !event->launching) {
+		struct subject subject;
+
+		task_subject(&session->tasks, event, false, &subject);
+		log_decision(session->log, task, &subject, processes);
+	}
+	if (!action.want_result) {
+		if (task->outcome.has_result)
+			log_result(session->log, session->tracer, task,
+				   task->outcome.result, processes);
+		record_outcome(session, event, task);
+	}
+	tracer_resume(session->tracer, event, &action);
+	if (action.fd >= 0)
+		close(action.fd);
+}
+
+static void on_result(struct session *session, const struct trace_event *event)
+{
+	struct task *task = task_get(&session->tasks, event->tid, event->pid);
+
+	if (task->has_call) {
+		task->outcome.has_result = true;
+		task->outcome.result = event->result;
+		log_result(session->log, session->tracer, task, event->result,
+			   tracer_process_count(session->tracer));
+		record_outcome(session, event, task);
+	}
+	tracer_resume(session->tracer, event, NULL);
+}
+
+static void on_refused(struct session *session, const struct trace_event *event)
+{
+	if (event->abi)
+		record_note(session->record, "%s: %s", event->abi,
+			    event->reason);
+	else
+		record_note(session->record, "%s refused: %s",
+			    syscall_def(event->id)->name, event->reason);
+	tracer_resume(session->tracer, event, NULL);
+}
+
+static void on_executed(struct session *session,
+			const struct trace_event *event)
+{
+	struct subject subject;
+
+	task_executed(&session->tasks, event->pid, event->former_tid);
+	task_subject(&session->tasks, event, false, &subject);
+	record_exec(session->record, event->pid, subject.exe);
+	tracer_resume(session->tracer, event, NULL);
+}
+
+static void on_ended(struct session *session, const struct trace_event *event)
+{
+	task_forget(&session->tasks, event->tid, event->pid,
+		    event->process_ended);
+	if (event->process_ended)
+		record_exit(session->record, event->pid, event->status);
+	if (event->pid == tracer_main_pid(session->tracer) &&
+	    event->process_ended) {
+		job_set_program(0);
+		job_tick(true);
+	}
+}
+
+static void on_stopped(struct session *session, const struct trace_event *event)
+{
+	tracer_resume(session->tracer, event, NULL);
+	if (event->tid == tracer_main_pid(session->tracer)) {
+		log_flush(session->log);
+		job_stop_like(event->siginfo.si_signo);
+	}
+}
+
+/* A second has passed, or somebody wants an end. */
+static void on_woken(struct session *session)
+{
+	size_t left = tracer_process_count(session->tracer);
+
+	if (session->ending && ++session->ending_ticks > ENDING_GRACE_TICKS) {
+		warn_line("the program does not end by itself: killing it");
+		session->ending_ticks = 0;
+		tracer_kill_all(session->tracer);
+	}
+	if (!tracer_main_ended(session->tracer))
+		return;
+	if (job_end_requested())
+		tracer_kill_all(session->tracer);
+	else if (left && !session->waiting_said && !session->options->quiet)
+		warn_line("waiting for %zu process%s that the program left "
+			  "behind (Ctrl-C ends them)",
+			  left, left == 1 ? "" : "es");
+	session->waiting_said = true;
+}
+
+static void handle_event(struct session *session,
+			 const struct trace_event *event)
+{
+	if (event->kind != TRACE_CALL && event->kind != TRACE_RESULT)
+		log_event(session->log, event,
+			  tracer_process_count(session->tracer));
+	switch (event->kind) {
+	case TRACE_CALL:
+		on_call(session, event);
+		return;
+	case TRACE_RESULT:
+		on_result(session, event);
+		return;
+	case TRACE_REFUSED:
+		on_refused(session, event);
+		return;
+	case TRACE_EXECUTED:
+		on_executed(session, event);
+		return;
+	case TRACE_STARTED:
+		if (event->tid == event->pid)
+			record_start(session->record, event->pid,
+				     event->parent);
+		tracer_resume(session->tracer, event, NULL);
+		return;
+	case TRACE_SIGNAL:
+		tracer_resume(session->tracer, event, NULL);
+		return;
+	case TRACE_STOPPED:
+		on_stopped(session, event);
+		return;
+	case TRACE_ENDED:
+		on_ended(session, event);
+		return;
+	case TRACE_NOT_STARTED:
+		session->start_error = event->error;
+		return;
+	case TRACE_WOKEN:
+		on_woken(session);
+		return;
+	}
+}
+
+/* ---- the run ---- */
+
+static bool start(struct session *session, int *exit_status, struct err *err)
+{
+	const struct options *options = session->options;
+	struct tracer_options tracing = { .want_signals =
+						  options->verbosity >= 2 };
+
+	*exit_status = EXIT_SYSWALL_FAILED;
+	session->policy = session_policy(options, err);
+	if (!session->policy)
+		return false;
+	if (options->verbosity || options->output) {
+		session->log = log_open(options->output,
+					options->verbosity >= 2, err);
+		if (!session->log)
+			return false;
+	}
+	session_watched_calls(session, &tracing.watched);
+	spawn_save_signals();
+	job_install_handlers();
+	if (!options->no_prompt)
+		session->prompt = prompt_open();
+	session->tracer =
+		tracer_start(options->argv, &tracing, exit_status, err);
+	if (!session->tracer)
+		return false;
+	session->record = record_new(options->argv);
+	record_start(session->record, tracer_main_pid(session->tracer), 0);
+	job_set_program(tracer_main_pid(session->tracer));
+	return true;
+}
+
+static void run(struct session *session)
+{
+	struct trace_event event;
+
+	while (tracer_next(session->tracer, &event))
+		handle_event(session, &event);
+	job_tick(false);
+}
+
+int session_run(const struct options *options)
+{
+	struct session session = { .options = options };
+	struct err err;
+	int status;
+
+	if (start(&session, &status, &err)) {
+		run(&session);
+		status = session_finish(&session);
+	} else {
+		warn_line("%s", err.text);
+	}
+	session_free(&session);
+	return status;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/* Before and after the loop: the policy, what is watched, what is written. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "app/job.h"
+#include "app/session.h"
+#include "arch/arch.h"
+#include "base/die.h"
+
+struct policy *session_policy(const struct options *options, struct err *err)
+{
+	struct policy *policy = policy_new();
+	bool ok = true;
+
+	policy_set_numbering(policy, arch_syscall_id);
+	for (size_t i = 0; i < options->configs.count && ok; i++)
+		ok = policy_load_file(policy, options->configs.items[i], err);
+	for (size_t i = 0; i < options->asks.count && ok; i++)
+		ok = policy_set_ask(policy, options->asks.items[i], err);
+	if (options->has_unmatched)
+		policy_set_unmatched(policy, options->unmatched);
+	else if (options_only_watch(options))
+		policy_set_unmatched(policy, VERDICT_ALLOW);
+	if (options->no_prompt)
+		policy_set_no_prompt(policy);
+	if (ok)
+		return policy;
+	policy_free(policy);
+	return NULL;
+}
+
+/* What decides must stop; so must what the record tells, and for -vv all. */
+void session_watched_calls(const struct session *session, struct call_set *set)
+{
+	const struct options *options = session->options;
+
+	policy_watched_calls(session->policy, set);
+	if (options->verbosity >= 2)
+		call_set_fill(set, true);
+	else if (!options->quiet || options->report)
+		record_add_watched(set);
+}
+
+static unsigned int terminal_width(int fd)
+{
+	struct winsize size;
+
+	if (ioctl(fd, TIOCGWINSZ, &size) || !size.ws_col)
+		return 80;
+	return size.ws_col;
+}
+
+static bool wants_colour(int fd)
+{
+	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
+
+	return isatty(fd) && !(no_color && *no_color) && term &&
+	       strcmp(term, "dumb") != 0;
+}
+
+/* The program never ran: as a shell would put it. */
+static int not_started(const struct session *session)
+{
+	int error = session->start_error;
+
+	warn_line("cannot execute %s: %s", session->options->argv[0],
+		  strerror(error));
+	return error == ENOENT ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE;
+}
+
+int session_finish(struct session *session)
+{
+	const struct options *options = session->options;
+	struct err err;
+	bool ok;
+
+	ok = log_close(session->log, &err) || (warn_line("%s", err.text), false);
+	session->log = NULL;
+	if (session->start_error)
+		return not_started(session);
+	if (!options->quiet && !options_only_watch(options))
+		record_print(session->record, session->policy, stderr,
+			     wants_colour(STDERR_FILENO),
+			     terminal_width(STDERR_FILENO));
+	if (options->report && !record_save(session->record, session->policy,
+					    options->report, &err)) {
+		warn_line("%s", err.text);
+		ok = false;
+	}
+	if (options->save && !policy_save(session->policy, options->save, &err)) {
+		warn_line("%s", err.text);
+		ok = false;
+	}
+	if (!ok)
+		return EXIT_SYSWALL_FAILED;
+	return job_exit_status(tracer_status(session->tracer));
+}
+
+void session_free(struct session *session)
+{
+	log_close(session->log, NULL);
+	if (session->prompt)
+		prompt_close(session->prompt);
+	tracer_free(session->tracer);
+	if (session->record)
+		record_free(session->record);
+	if (session->policy)
+		policy_free(session->policy);
+	task_free_all(&session->tasks);
+	soft_free(&session->soft_sockets);
+	VEC_FREE(&session->history.entries);
+}

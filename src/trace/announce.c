@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * How a task announces a call: the filter's RET_TRACE stop.
+ *
+ * What the call is comes from PTRACE_GET_SYSCALL_INFO, never from the filter's
+ * data (which a newer filter of the program can forge) nor from counting
+ * stops. The guards of trace/guards.def and foreign ABIs end here.
+ */
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/ptrace.h>
+
+#include "arch/arch.h"
+#include "trace/engine.h"
+#include "trace/guard.h"
+
+static enum announcement refuse(struct tracee *tracee,
+				struct trace_event *event, int error,
+				const char *reason)
+{
+	event->kind = TRACE_REFUSED;
+	event->reason = reason;
+	event->result = -error;
+	enforce_skip(tracee, -error);
+	return ANNOUNCED_REFUSED;
+}
+
+/* Clear the guarded bits; parent and child get the register back as it was:
+ * the child at its first stop, which finds it in .entry. */
+static void strip(struct tracee *tracee, const struct guard *guard)
+{
+	struct arch_regs regs;
+
+	if (arch_regs_read(tracee->tid, &regs))
+		return;
+	tracee->entry = regs;
+	tracee->restore = true;
+	arch_regs_set_arg(&regs, guard->arg,
+			  arch_regs_arg(&regs, guard->arg) & ~guard->mask);
+	if (arch_regs_write(tracee->tid, &regs))
+		enforce_skip(tracee, -EPERM);
+}
+
+static bool is_restart(struct tracee *tracee, enum syscall_id id, int number)
+{
+	bool restart = tracee->restarting && (id == SYSCALL_restart_syscall ||
+					      number == tracee->number);
+
+	tracee->restarting = false;
+	return restart;
+}
+
+enum announcement announce_call(struct tracer *tracer, struct tracee *tracee,
+				struct trace_event *event)
+{
+	struct __ptrace_syscall_info info;
+	const struct guard *guard;
+
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, tracee->tid, (void *)sizeof(info),
+		   &info) <= 0) {
+		if (errno != ESRCH)
+			enforce_skip(tracee, -EPERM);
+		return ANNOUNCED_NOTHING;
+	}
+	event->number = (int)info.seccomp.nr;
+	event->id = SYSCALL_UNKNOWN;
+	memcpy(event->args, info.seccomp.args, sizeof(event->args));
+	if (!arch_is_native(info.arch, info.seccomp.nr)) {
+		event->abi = arch_abi_name(info.arch, info.seccomp.nr);
+		return refuse(tracee, event, ENOSYS,
+			      "calls of this ABI are refused as a whole");
+	}
+	event->id = arch_syscall_id(event->number);
+	event->restarted = is_restart(tracee, event->id, event->number);
+	tracee->restore = false;
+	guard = guard_find(event->id, event->args);
+	if (guard && guard->effect != GUARD_STRIP)
+		return refuse(tracee, event, guard->error, guard->reason);
+	if (guard)
+		strip(tracee, guard);
+	tracee->number = event->number;
+	if (event->id != SYSCALL_UNKNOWN &&
+	    !tracer->options.watched.has[event->id])
+		return ANNOUNCED_NOTHING;
+	event->kind = TRACE_CALL;
+	return ANNOUNCED_CALL;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * Everybody stands still while a question is open.
+ *
+ * Running tasks are interrupted; whatever else they stop at meanwhile is kept
+ * for tracer_next(). Who waits for a vfork child, or sleeps uninterruptibly in
+ * the kernel, cannot stop and cannot do anything either.
+ */
+#include <errno.h>
+#include <stddef.h>
+#include <sys/ptrace.h>
+#include <time.h>
+
+#include "trace/engine.h"
+
+#define STEP_NS 100000L
+#define PATIENCE_STEPS 2000 /* 200 ms in all */
+
+static bool is_moving(const struct tracee *tracee)
+{
+	return tracee->state == TRACEE_RUNNING && tracee->interrupted &&
+	       !tracee->vforking;
+}
+
+static bool anybody_moving(const struct tracer *tracer)
+{
+	const struct tracee *tracee;
+
+	for (tracee = tracer->tracees.tasks; tracee; tracee = tracee->hh.next)
+		if (is_moving(tracee))
+			return true;
+	return false;
+}
+
+/*
+ * A call that our interruption broke off is restarted by the kernel, except
+ * for those that answer EINTR whenever they are disturbed (epoll_wait, msgrcv
+ * ...; signal(7)). -ERESTARTNOHAND gives these the meaning that holds without
+ * a tracer: go on, unless a handler really runs.
+ */
+static void mend_interrupted_call(struct tracee *tracee)
+{
+	enum { ERESTARTNOHAND_ = 514 };
+	struct arch_regs regs;
+	int64_t result;
+
+	if (arch_regs_read(tracee->tid, &regs) || arch_regs_number(&regs) < 0)
+		return;
+	result = arch_regs_result(&regs);
+	if (result == -EINTR) {
+		arch_regs_set_result(&regs, -ERESTARTNOHAND_);
+		arch_regs_write(tracee->tid, &regs);
+		result = -ERESTARTNOHAND_;
+	}
+	tracee->restarting = is_restart_result(result);
+	tracee->number = arch_regs_number(&regs);
+}
+
+static void keep(struct tracer *tracer, const struct stop *stop)
+{
+	struct tracee *tracee = tracee_find(&tracer->tracees, stop->tid);
+
+	if (tracee && tracee->state == TRACEE_RUNNING) {
+		tracee->state = TRACEE_STOPPED;
+		if (stop->kind == STOP_TRAP && tracee->interrupted &&
+		    tracee->announced) {
+			tracee->interrupted = false;
+			tracee->state = TRACEE_FROZEN;
+			mend_interrupted_call(tracee);
+			return;
+		}
+	}
+	VEC_PUSH(&tracer->pending, *stop);
+}
+
+void tracer_freeze(struct tracer *tracer)
+{
+	const struct timespec step = { .tv_nsec = STEP_NS };
+	struct tracee *tracee;
+	struct stop stop;
+
+	for (tracee = tracer->tracees.tasks; tracee; tracee = tracee->hh.next)
+		if (tracee->state == TRACEE_RUNNING && !tracee->interrupted &&
+		    !ptrace(PTRACE_INTERRUPT, tracee->tid, NULL, NULL))
+			tracee->interrupted = true;
+	for (int i = 0; i < PATIENCE_STEPS && anybody_moving(tracer); i++) {
+		int got;
+
+		while ((got = stop_wait(&stop, false)) > 0)
+			keep(tracer, &stop);
+		if (got < 0 && got != -EINTR)
+			return;
+		if (anybody_moving(tracer))
+			nanosleep(&step, NULL);
+	}
+}
+
+void tracer_thaw(struct tracer *tracer)
+{
+	struct tracee *tracee;
+
+	for (tracee = tracer->tracees.tasks; tracee; tracee = tracee->hh.next)
+		if (tracee->state == TRACEE_FROZEN)
+			tracee_continue(tracee, 0);
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * One handler for each kind of stop: one stop in, at most one event out.
+ *
+ * A handler returns true when *event is to be told; the task then waits for
+ * tracer_resume(). Otherwise it has let the task go on by itself.
+ */
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+#include "trace/engine.h"
+
+static const struct trace_action run_it = { .kind = ACTION_RUN };
+
+static bool tell(struct trace_event *event, const struct tracee *tracee,
+		 enum trace_event_kind kind)
+{
+	event->kind = kind;
+	event->tid = tracee->tid;
+	event->pid = tracee->pid;
+	event->parent = tracee->parent;
+	return true;
+}
+
+static bool tell_started(struct tracer *tracer, struct tracee *tracee,
+			 struct trace_event *event)
+{
+	tracee->announced = true;
+	if (tracee->tid == tracee->pid)
+		tracer->processes++;
+	return tell(event, tracee, TRACE_STARTED);
+}
+
+static bool on_ended(struct tracer *tracer, struct tracee *tracee,
+		     const struct stop *stop, struct trace_event *event)
+{
+	bool launching = tracee->launching;
+	bool leader = tracee->tid == tracee->pid;
+
+	tell(event, tracee, TRACE_ENDED);
+	event->status = stop->status;
+	event->process_ended = leader;
+	if (tracee->tid == tracer->main_pid) {
+		tracer->main_ended = true;
+		tracer->main_status = stop->status;
+	}
+	if (leader && tracer->processes)
+		tracer->processes--;
+	tracee_remove(&tracer->tracees, tracee);
+	if (launching && WIFEXITED(stop->status)) {
+		event->kind = TRACE_NOT_STARTED;
+		event->error = WEXITSTATUS(stop->status);
+	}
+	return true;
+}
+
+static bool on_seccomp(struct tracer *tracer, struct tracee *tracee,
+		       struct trace_event *event)
+{
+	if (tracee->launching) {
+		/* The execve that was told at its entry stop rings too. */
+		tracee_continue(tracee, 0);
+		return false;
+	}
+	/* Whatever call the task was in has no exit stop (a vsyscall). */
+	tracee->in_call = tracee->want_exit = tracee->want_result = false;
+	switch (announce_call(tracer, tracee, event)) {
+	case ANNOUNCED_CALL:
+		return tell(event, tracee, TRACE_CALL);
+	case ANNOUNCED_REFUSED:
+		return tell(event, tracee, TRACE_REFUSED);
+	case ANNOUNCED_NOTHING:
+		break;
+	}
+	enforce_action(tracer, tracee, &run_it);
+	return false;
+}
+
+/* The program's own execve, which is watched whatever the filter says. */
+static bool on_launch(struct tracee *tracee, struct trace_event *event)
+{
+	struct arch_regs regs;
+
+	if (arch_regs_read(tracee->tid, &regs))
+		return false;
+	event->number = arch_regs_number(&regs);
+	event->id = SYSCALL_execve;
+	for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
+		event->args[i] = arch_regs_arg(&regs, i);
+	event->launching = true;
+	tracee->number = event->number;
+	return tell(event, tracee, TRACE_CALL);
+}
+
+/* Only tasks in a call that somebody wants the exit of run under
+ * PTRACE_SYSCALL; the launching child is left at an entry. */
+static bool on_syscall(struct tracee *tracee, struct trace_event *event)
+{
+	bool want_result = tracee->want_result && !tracee->launching;
+
+	if (tracee->launching && !tracee->in_call)
+		return on_launch(tracee, event);
+	if (tracee->launching) {
+		/* execve has failed: the child tries the shell, or ends. */
+		tracee_continue(tracee, 0);
+		return false;
+	}
+	tracee->in_call = tracee->want_exit = tracee->want_result = false;
+	if (!enforce_exit(tracee, &event->result))
+		want_result = false;
+	else
+		tracee->restarting = is_restart_result(event->result);
+	if (want_result)
+		return tell(event, tracee, TRACE_RESULT);
+	tracee_continue(tracee, 0);
+	return false;
+}
+
+static bool on_exec(struct tracer *tracer, const struct stop *stop,
+		    struct trace_event *event)
+{
+	pid_t former = stop->message ? (pid_t)stop->message : stop->tid;
+	struct tracee *survivor =
+		tracee_rename(&tracer->tracees, former, stop->tid);
+	struct tracee *tracee, *next;
+
+	if (!survivor)
+		survivor = tracee_add(&tracer->tracees, stop->tid);
+	if (!survivor)
+		return false; /* killed meanwhile */
+	HASH_ITER(hh, tracer->tracees.tasks, tracee, next)
+		if (tracee != survivor && tracee->pid == survivor->pid)
+			tracee_remove(&tracer->tracees, tracee);
+	survivor->state = TRACEE_STOPPED;
+	survivor->announced = true;
+	survivor->launching = survivor->vforking = false;
+	survivor->restore = false; /* those registers are no more */
+	event->former_tid = former;
+	return tell(event, survivor, TRACE_EXECUTED);
+}
+
+/* Who is in a call whose registers a guard has changed, and may be the one
+ * that made @child? */
+static const struct tracee *find_creator(const struct tracer *tracer,
+					 const struct tracee *child)
+{
+	const struct tracee *task;
+
+	for (task = tracer->tracees.tasks; task; task = task->hh.next)
+		if (task != child && task->in_call && task->restore &&
+		    (task->pid == child->parent || task->pid == child->pid))
+			return task;
+	return NULL;
+}
+
+/* The child inherits registers that a guard has changed: give it those that
+ * the program had put there. Its first stop may come before its creator's. */
+static void mend_child(const struct tracer *tracer, struct tracee *child)
+{
+	const struct tracee *source =
+		child->restore ? child : find_creator(tracer, child);
+	struct arch_regs regs;
+
+	if (!source || arch_regs_read(child->tid, &regs))
+		return;
+	arch_regs_copy_call(&regs, &source->entry);
+	arch_regs_write(child->tid, &regs);
+	child->restore = false;
+}
+
+static bool on_child(struct tracer *tracer, struct tracee *tracee,
+		     const struct stop *stop, struct trace_event *event)
+{
+	pid_t tid = (pid_t)stop->message;
+	struct tracee *child = tracee_find(&tracer->tracees, tid);
+	bool news = tid && !child;
+
+	if (stop->kind == STOP_VFORK)
+		tracee->vforking = true;
+	if (news) /* Its own first stop is still to come. */
+		child = tracee_add(&tracer->tracees, tid);
+	if (news && child) {
+		child->restore = tracee->restore;
+		child->entry = tracee->entry;
+		tell_started(tracer, child, event);
+	}
+	tracee_continue(tracee, 0);
+	return news && child;
+}
+
+static bool on_trap(struct tracer *tracer, struct tracee *tracee, bool newborn)
+{
+	tracee->interrupted = false;
+	if (newborn)
+		mend_child(tracer, tracee);
+	tracee_continue(tracee, 0);
+	return false;
+}
+
+static bool on_signal(struct tracer *tracer, struct tracee *tracee,
+		      const struct stop *stop, struct trace_event *event)
+{
+	memset(&event->siginfo, 0, sizeof(event->siginfo));
+	event->siginfo.si_signo = stop->signal;
+	if (stop->kind == STOP_GROUP)
+		return tell(event, tracee, TRACE_STOPPED);
+	if (!tracer->options.want_signals) {
+		tracee_continue(tracee, stop->signal);
+		return false;
+	}
+	ptrace(PTRACE_GETSIGINFO, tracee->tid, NULL, &event->siginfo);
+	return tell(event, tracee, TRACE_SIGNAL);
+}
+
+bool stop_handle(struct tracer *tracer, const struct stop *stop,
+			struct trace_event *event)
+{
+	struct tracee *tracee = tracee_find(&tracer->tracees, stop->tid);
+	bool newborn;
+
+	if (stop->kind == STOP_ENDED)
+		return tracee && on_ended(tracer, tracee, stop, event);
+	if (stop->kind == STOP_EXEC)
+		return on_exec(tracer, stop, event);
+	if (!tracee)
+		tracee = tracee_add(&tracer->tracees, stop->tid);
+	if (!tracee)
+		return false; /* a late word of a thread that exec ended */
+	if (!tracee->announced) {
+		VEC_PUSH(&tracer->pending, *stop);
+		return tell_started(tracer, tracee, event);
+	}
+	newborn = tracee->state == TRACEE_NEWBORN;
+	tracee->state = TRACEE_STOPPED;
+
+	switch (stop->kind) {
+	case STOP_SECCOMP:
+		return on_seccomp(tracer, tracee, event);
+	case STOP_SYSCALL:
+		return on_syscall(tracee, event);
+	case STOP_CHILD:
+	case STOP_VFORK:
+		return on_child(tracer, tracee, stop, event);
+	case STOP_VFORK_DONE:
+		tracee->vforking = false;
+		tracee_continue(tracee, 0);
+		return false;
+	case STOP_TRAP:
+		return on_trap(tracer, tracee, newborn);
+	case STOP_GROUP:
+	case STOP_SIGNAL:
+		return on_signal(tracer, tracee, stop, event);
+	case STOP_EXEC:
+	case STOP_ENDED:
+		break;
+	}
+	return false;
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/* The engine as its callers see it: start, next, resume. */
+#include "trace/tracer.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "base/die.h"
+#include "trace/engine.h"
+#include "trace/filter.h"
+#include "trace/memory.h"
+#include "trace/spawn.h"
+
+/* ---- starting and ending ---- */
+
+static bool build_filters(struct tracer *tracer, struct spawn_request *request,
+			  struct err *err)
+{
+	if (getrandom(&tracer->door_key, sizeof(tracer->door_key), 0) !=
+	    sizeof(tracer->door_key))
+		return err_set(err, "no random numbers: %s", strerror(errno));
+	return filter_build_watch(&tracer->options.watched, &request->watch,
+				  err) &&
+	       filter_build_guard(tracer->door_key, &request->guard, err);
+}
+
+struct tracer *tracer_start(char *const argv[],
+			    const struct tracer_options *options,
+			    int *exit_status, struct err *err)
+{
+	struct tracer *tracer;
+	struct spawn_request request = { .argv = argv };
+	struct tracee *tracee;
+	char path[PATH_MAX];
+	bool ok;
+
+	*exit_status = spawn_search(argv[0], path, err);
+	if (*exit_status)
+		return NULL;
+	*exit_status = EXIT_SYSWALL_FAILED;
+	tracer = xcalloc(1, sizeof(*tracer));
+	tracer->options = *options;
+	tracer->listener = -1;
+	request.path = path;
+	request.is_text = spawn_is_text(path);
+	ok = build_filters(tracer, &request, err) &&
+	     spawn(&request, &tracer->main_pid, &tracer->listener, err);
+	free(request.watch.filter);
+	free(request.guard.filter);
+	if (!ok) {
+		tracer_free(tracer);
+		return NULL;
+	}
+	tracee = tracee_add(&tracer->tracees, tracer->main_pid);
+	if (!tracee)
+		die("/proc is not there");
+	tracee->announced = true;
+	tracee->launching = true;
+	tracee->state = TRACEE_STOPPED;
+	tracer->processes = 1;
+	VEC_PUSH(&tracer->pending,
+		 ((struct stop){ .tid = tracee->tid, .kind = STOP_SYSCALL }));
+	return tracer;
+}
+
+void tracer_free(struct tracer *tracer)
+{
+	if (!tracer)
+		return;
+	tracee_free_all(&tracer->tracees);
+	VEC_FREE(&tracer->pending);
+	if (tracer->listener >= 0)
+		close(tracer->listener);
+	free(tracer);
+}
+
+/* ---- letting tasks go ---- */
+
+static void restart(struct tracee *tracee, int request, int signal)
+{
+	if (!ptrace((enum __ptrace_request)request, tracee->tid, NULL,
+		    (void *)(long)signal) ||
+	    errno == ESRCH)
+		return;
+	warn_line("cannot restart process %d: %s", (int)tracee->tid,
+		  strerror(errno));
+	kill(tracee->tid, SIGKILL);
+}
+
+void tracee_continue(struct tracee *tracee, int signal)
+{
+	tracee->state = TRACEE_RUNNING;
+	restart(tracee, tracee->want_exit ? PTRACE_SYSCALL : PTRACE_CONT,
+		signal);
+}
+
+void tracee_listen(struct tracee *tracee)
+{
+	tracee->state = TRACEE_LISTENING;
+	restart(tracee, PTRACE_LISTEN, 0);
+}
+
+/* ---- the loop ---- */
+
+/* 1: *stop is the next one; 0: all tasks are gone; -EINTR. */
+static int next_stop(struct tracer *tracer, struct stop *stop)
+{
+	int got;
+
+	if (tracer->pending.count) {
+		*stop = tracer->pending.items[0];
+		VEC_REMOVE(&tracer->pending, 0);
+		return 1;
+	}
+	got = stop_wait(stop, true);
+	if (got == -ECHILD)
+		return 0;
+	if (got < 0 && got != -EINTR)
+		die("cannot wait for the program: %s", strerror(-got));
+	return got;
+}
+
+bool tracer_next(struct tracer *tracer, struct trace_event *event)
+{
+	struct stop stop;
+	int got;
+
+	while ((got = next_stop(tracer, &stop))) {
+		memset(event, 0, sizeof(*event));
+		event->kind = TRACE_WOKEN;
+		if (got < 0 || stop_handle(tracer, &stop, event))
+			return true;
+	}
+	return false;
+}
+
+void tracer_resume(struct tracer *tracer, const struct trace_event *event,
+		   const struct trace_action *action)
+{
+	struct tracee *tracee = tracee_find(&tracer->tracees, event->tid);
+
+	if (!tracee)
+		return;
+	switch (event->kind) {
+	case TRACE_CALL:
+		enforce_action(tracer, tracee, action);
+		return;
+	case TRACE_SIGNAL:
+		tracee_continue(tracee, event->siginfo.si_signo);
+		return;
+	case TRACE_STOPPED:
+		tracee_listen(tracee);
+		return;
+	case TRACE_RESULT:
+	case TRACE_REFUSED:
+	case TRACE_EXECUTED:
+		tracee_continue(tracee, 0);
+		return;
+	case TRACE_STARTED: /* its first stop is still to be handled */
+	case TRACE_ENDED:
+	case TRACE_NOT_STARTED:
+	case TRACE_WOKEN:
+		return;
+	}
+}
+
+/* ---- everything else ---- */
+
+void tracer_signal_groups(const struct tracer *tracer, pid_t pid, int signal)
+{
+	pid_t pgrp = getpgid(pid);
+	pid_t main_pgrp =
+		tracer->main_ended ? -1 : getpgid(tracer->main_pid);
+
+	if (pgrp > 0)
+		kill(-pgrp, signal);
+	if (main_pgrp > 0 && main_pgrp != pgrp)
+		kill(-main_pgrp, signal);
+}
+
+void tracer_kill_all(struct tracer *tracer)
+{
+	struct tracee *tracee;
+
+	for (tracee = tracer->tracees.tasks; tracee; tracee = tracee->hh.next)
+		kill(tracee->pid, SIGKILL);
+}
+
+const struct mem_reader *tracer_memory(struct tracer *tracer, pid_t tid)
+{
+	tracer->memory_tid = tid;
+	tracer->memory.read = memory_read;
+	tracer->memory.owner = &tracer->memory_tid;
+	return &tracer->memory;
+}
+
+pid_t tracer_main_pid(const struct tracer *tracer)
+{
+	return tracer->main_pid;
+}
+
+int tracer_status(const struct tracer *tracer)
+{
+	return tracer->main_status;
+}
+
+bool tracer_main_ended(const struct tracer *tracer)
+{
+	return tracer->main_ended;
+}
+
+size_t tracer_process_count(const struct tracer *tracer)
+{
+	return tracer->processes;
+}
+
+bool tracer_owns_group(const struct tracer *tracer, pid_t pgrp)
+{
+	const struct tracee *tracee;
+
+	for (tracee = tracer->tracees.tasks; tracee; tracee = tracee->hh.next)
+		if (getpgid(tracee->pid) == pgrp)
+			return true;
+	return false;
+}
