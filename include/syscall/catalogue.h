@@ -104,7 +104,7 @@ enum soft_kind {
  * in src/syscall/classify.c, which adds to the row's classes. */
 enum classify_kind {
 #define CLASSIFY(id, ...) CLASSIFY_##id,
-#include "syscall/classify.def"
+#include "syscall/classify_kinds.def"
 #undef CLASSIFY
 };
 

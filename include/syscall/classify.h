@@ -4,7 +4,7 @@
  *
  * Each function looks at a call whose arguments and targets are decoded and
  * gives the classes that come to the row's own. In doubt it gives the one that
- * is asked about. The list is include/syscall/classify.def.
+ * is asked about. The list is include/syscall/classify_kinds.def.
  */
 #ifndef SYSCALL_CLASSIFY_H
 #define SYSCALL_CLASSIFY_H
@@ -15,7 +15,7 @@
 
 #define CLASSIFY(id, function, classes)                                        \
 	uint32_t function(const struct call *call);
-#include "syscall/classify.def"
+#include "syscall/classify_kinds.def"
 #undef CLASSIFY
 
 /* All classes of @call: the row's, and what its arguments add. */

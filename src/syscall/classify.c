@@ -130,7 +130,7 @@ uint32_t classify_call(const struct call *call)
 {
 	static uint32_t (*const functions[])(const struct call *) = {
 #define CLASSIFY(id, function, classes) [CLASSIFY_##id] = function,
-#include "syscall/classify.def"
+#include "syscall/classify_kinds.def"
 #undef CLASSIFY
 	};
 
@@ -143,7 +143,7 @@ uint32_t syscall_possible_classes(const struct syscall_def *def)
 {
 	static const uint32_t possible[] = {
 #define CLASSIFY(id, function, classes) [CLASSIFY_##id] = (classes),
-#include "syscall/classify.def"
+#include "syscall/classify_kinds.def"
 #undef CLASSIFY
 	};
 
