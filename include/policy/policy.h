@@ -25,7 +25,9 @@ struct policy;
 enum decided_by {
 	DECIDED_BY_RULE,    /* .rule */
 	DECIDED_BY_QUIET,   /* a quiet class: allowed unasked */
-	DECIDED_BY_DEFAULT, /* "default", or --on-unmatched */
+	DECIDED_BY_DEFAULT, /* "default", --on-unmatched or --ask */
+	DECIDED_BY_ERROR,   /* what it names is not known: blocked, with the
+			     * kernel's own errno where it would fail too */
 };
 
 struct decision {
@@ -33,17 +35,25 @@ struct decision {
 	int error; /* positive errno for VERDICT_BLOCK_HARD */
 	enum decided_by by;
 	const struct rule *rule; /* NULL unless DECIDED_BY_RULE */
-	struct facet facet; /* the facet that decided */
+	struct facet facet;	 /* the facet that decided */
 };
 
 struct policy *policy_new(void);
 void policy_free(struct policy *policy);
 
-/* Append the rules of a file (version 1, or the original's "syscalls" form).
- * On failure @err says "FILE:LINE:COLUMN: why" and @policy is unusable. */
+/* How numbers in rules map to rows: SYSCALL_UNKNOWN for a number without one.
+ * Without it "syscall_467" names only calls without a row, and the original's
+ * form is refused. Call it before the first load. */
+void policy_set_numbering(struct policy *policy,
+			  enum syscall_id (*id_of)(int number));
+
+/* Append the rules of a -c file (version 1, or the original's "syscalls"
+ * form); policy_save() writes them. On failure @err says
+ * "FILE:LINE:COLUMN: why" and @policy is unusable. */
 bool policy_load_file(struct policy *policy, const char *path, struct err *err);
 
-/* The same from memory; @name stands in messages and in rule origins. */
+/* The same for a profile, from memory: not saved. @name stands in messages and
+ * in rule origins. */
 bool policy_load_text(struct policy *policy, const char *name, const char *text,
 		      size_t len, struct err *err);
 
@@ -65,12 +75,14 @@ void policy_decide(const struct policy *policy, const struct call *call,
 void policy_count_hit(struct policy *policy, const struct decision *decision);
 
 /* An "always" answer: goes to the top, lasts for this run, is saved by
- * policy_save(). @rule's contents are taken over. Returns the rule. */
+ * policy_save(). @rule's contents are taken over. Returns the rule; NULL when
+ * one of its patterns cannot be read. */
 const struct rule *policy_add_answer(struct policy *policy,
 				     const struct rule *rule);
 
 /* The rule for a plain "always": this system call; where flags decide the
- * class (classify != FIXED), this call and the classes at hand. */
+ * class (classify != FIXED), this call and the classes at hand. To allow a
+ * call that touches more on the side (facet.implied), these are named too. */
 void policy_rule_for_call(struct rule *rule, const struct call *call,
 			  enum verdict verdict);
 

@@ -16,9 +16,9 @@
 
 /* Where a rule comes from, for messages, log and report. */
 struct rule_origin {
-	const char *file; /* "rules.json", "profile:offline", "answer" */
+	const char *file;   /* "rules.json", "profile:offline", "answer" */
 	unsigned int index; /* counted from 1, as in the file */
-	unsigned int line; /* 0 when there is none */
+	unsigned int line;  /* 0 when there is none */
 	unsigned int column;
 };
 
@@ -39,20 +39,24 @@ struct net_prefix {
 	char *glob; /* AF_UNIX */
 };
 
-struct arg_test; /* "args": see src/policy/ */
+struct arg_test; /* one name of "args": policy/arg_test.h */
 
 struct rule {
 	enum verdict verdict;
 	int error; /* positive errno for VERDICT_BLOCK_HARD; EACCES */
 	VEC_OF(struct rule_call) calls; /* empty: any */
-	uint32_t classes; /* 0: any */
-	VEC_OF(char *) paths; /* as written, variables not expanded */
+	uint32_t classes;		/* 0: any */
+	VEC_OF(char *) paths;		/* as written, variables not expanded */
 	VEC_OF(struct net_prefix) addresses;
 	VEC_OF(struct port_range) ports;
 	VEC_OF(char *) programs;
 	VEC_OF(struct arg_test *) args;
+	char *comment; /* for people; NULL without one */
 	struct rule_origin origin;
 	uint64_t hits; /* how often it decided */
 };
+
+/* Free what @rule owns, not the rule itself, and empty it. */
+void rule_free(struct rule *rule);
 
 #endif

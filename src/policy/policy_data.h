@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/* policy_data - what a policy holds, for the files of this folder alone. */
+#ifndef POLICY_POLICY_DATA_H
+#define POLICY_POLICY_DATA_H
+
+#include "base/json.h"
+#include "index.h"
+#include "policy/policy.h"
+
+struct policy {
+	struct variables variables;
+	enum syscall_id (*id_of)(int number); /* may be NULL */
+
+	struct matchers answers; /* latest last */
+	struct matchers loaded;	 /* -c files, then profiles */
+	struct rule_index *index;
+	VEC_OF(char *) names; /* of files, for rule origins */
+
+	bool has_default, has_unmatched, no_prompt;
+	bool default_saved; /* the default comes from a -c file */
+	enum verdict default_verdict, unmatched;
+	char *comment; /* of the first -c file that has one */
+
+	uint32_t ask_classes; /* --ask */
+	bool ask_all;
+	unsigned char ask_calls[SYSCALL_COUNT];
+	VEC_OF(int) ask_numbers; /* of calls without a row */
+};
+
+/* Put a rule at the end; its contents are taken over. NULL, @why says why. */
+struct matcher *policy_append(struct policy *policy, const struct rule *rule,
+			      bool saved, struct buf *why);
+
+/* "openat" or "syscall_467". False when there is no such call. */
+bool policy_call_by_name(const struct policy *policy, const char *name,
+			 struct rule_call *call);
+
+/* Must a person be asked before such a facet is let pass by quiet or default?
+ * (--ask) */
+bool policy_asks(const struct policy *policy, enum syscall_id id, int number,
+		 enum call_class class_id);
+
+/* Which rules count for a facet of @class_id. */
+enum scope policy_scope(enum call_class class_id, bool implied, bool asked);
+
+/* "ask" where nobody may be asked is something else; the others stay. */
+enum verdict policy_effective(const struct policy *policy,
+			      enum verdict verdict);
+
+/* What a facet gets that no rule decides, and that is not quiet. */
+enum verdict policy_unmatched(const struct policy *policy, bool asked);
+
+/* load_rule.c: read one rule. Its patterns are checked by policy_append(). */
+struct loader {
+	struct policy *policy;
+	const struct json_doc *doc;
+	struct err *err;
+	struct rule_origin origin; /* of the rule at hand */
+	bool saved;
+};
+bool load_rule(struct loader *loader, const struct json *node);
+
+/* json_err() with a text of the file, quoted, where @format has its %s. */
+bool load_refuse(struct loader *loader, const struct json *node,
+		 const char *format, const char *text)
+	__attribute__((format(printf, 3, 0)));
+
+#endif
