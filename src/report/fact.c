@@ -41,11 +41,13 @@ bool section_of_class(enum call_class class_id, enum section *section)
 	return false;
 }
 
+enum { KEY_NUMBERS = 8 };
+
 /* All that makes a fact what it is, as bytes: numbers first, then the four
  * strings with their NULs, so that no two facts give the same bytes. */
 static void make_key(struct buf *key, const struct fact *fact)
 {
-	const uint32_t numbers[] = {
+	const uint32_t numbers[KEY_NUMBERS] = {
 		fact->section,	      fact->verdict,
 		fact->class_id,	      fact->by,
 		fact->safe,	      fact->resolved,
@@ -71,11 +73,12 @@ static const char *next_string(const char **at)
 static struct fact *make_fact(const struct fact *like, const struct buf *key)
 {
 	struct fact *fact = xmalloc(sizeof(*fact) + key->len);
-	const char *at = fact->key + 8 * sizeof(uint32_t);
+	const char *at;
 
 	*fact = *like;
 	fact->key_len = key->len;
 	memcpy(fact->key, key->data, key->len);
+	at = fact->key + KEY_NUMBERS * sizeof(uint32_t);
 	fact->name = next_string(&at);
 	fact->other = next_string(&at);
 	fact->call = next_string(&at);
@@ -159,13 +162,12 @@ struct fact **fact_sorted(const struct fact_store *store, enum section section)
 
 void fact_store_free(struct fact_store *store)
 {
-	struct fact *fact, *next;
-	size_t i;
+	size_t i, j;
 
-	HASH_ITER(hh, store->table, fact, next) {
-		HASH_DEL(store->table, fact);
-		free(fact);
-	}
-	for (i = 0; i < SECTION_COUNT; i++)
+	HASH_CLEAR(hh, store->table);
+	for (i = 0; i < SECTION_COUNT; i++) {
+		for (j = 0; j < store->lists[i].count; j++)
+			free(store->lists[i].items[j]);
 		VEC_FREE(&store->lists[i]);
+	}
 }

@@ -13,6 +13,8 @@
 #include "report/name.h"
 #include "report/state.h"
 
+enum { NOTE_MAX = 500 }; /* bytes */
+
 struct record *record_new(char *const argv[])
 {
 	struct record *record = xcalloc(1, sizeof(*record));
@@ -81,12 +83,14 @@ void record_exit(struct record *record, pid_t pid, int status)
 void record_note(struct record *record, const char *format, ...)
 {
 	struct fact *fact;
-	char text[512];
 	va_list args;
+	BUF_AUTO(text);
 
 	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
+	buf_vprintf(&text, format, args);
 	va_end(args);
+	if (text.len > NOTE_MAX)
+		text.data[NOTE_MAX] = '\0';
 	fact = fact_find(&record->facts, &(struct fact){
 						 .section = SECTION_NOTES,
 						 .class_id = CLASS_COUNT,

@@ -92,12 +92,12 @@ static void command_line(struct text *text, const struct record *record)
 			break;
 		}
 		buf_char(text->out, ' ');
-		if (*word && !strpbrk(word, " \t\n'\"\\$&;|<>()*?[]#~`"))
+		if (len && strpbrk(word, " \t\n'\"\\$&;|<>()*?[]#~`"))
+			quoted(text->out, word, COMMAND_MAX);
+		else if (len)
 			escape_elided(text->out, word, len, COMMAND_MAX);
-		else if (len <= COMMAND_MAX)
-			escape_quoted(text->out, word, len);
 		else
-			escape_elided(text->out, word, len, COMMAND_MAX);
+			buf_str(text->out, "\"\"");
 	}
 	buf_char(text->out, '\n');
 }
@@ -194,7 +194,7 @@ void text_processes(struct text *text, const struct record *record)
 
 	if (order[0])
 		text_heading(text, "processes");
-	for (i = 0; order[i] && i < PROCESS_ROWS; i++)
+	for (i = 0; i < PROCESS_ROWS && order[i]; i++)
 		process_row(text, order[i]);
 	if (order[i])
 		text_more(text, record->processes.started - i);
