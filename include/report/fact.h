@@ -80,6 +80,9 @@ struct fact_store {
 	uint64_t beyond[SECTION_COUNT]; /* mentions that found no room */
 };
 
+/* A fact that says nothing yet, to be filled in. */
+struct fact fact_like(enum section section);
+
 /* The fact like @like (its strings are copied), made when it is new, its
  * counts untouched. NULL, and counted, when the store is full. */
 struct fact *fact_find(struct fact_store *store, const struct fact *like);

@@ -41,6 +41,19 @@ bool section_of_class(enum call_class class_id, enum section *section)
 	return false;
 }
 
+struct fact fact_like(enum section section)
+{
+	return (struct fact){
+		.section = section,
+		.class_id = CLASS_COUNT,
+		.port = -1,
+		.name = "",
+		.other = "",
+		.call = "",
+		.file = "",
+	};
+}
+
 enum { KEY_NUMBERS = 8 };
 
 /* All that makes a fact what it is, as bytes: numbers first, then the four

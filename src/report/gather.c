@@ -10,20 +10,6 @@
 #include "report/name.h"
 #include "report/state.h"
 
-/* An empty fact, to be filled in. */
-static struct fact fact_like(enum section section)
-{
-	return (struct fact){
-		.section = section,
-		.class_id = CLASS_COUNT,
-		.port = -1,
-		.name = "",
-		.other = "",
-		.call = "",
-		.file = "",
-	};
-}
-
 static void count(struct record *record, const struct fact *like)
 {
 	struct fact *fact = fact_find(&record->facts, like);

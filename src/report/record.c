@@ -49,18 +49,13 @@ void record_start(struct record *record, pid_t pid, pid_t parent)
 void record_exec(struct record *record, pid_t pid, const char *exe)
 {
 	struct process *process = process_living(&record->processes, pid);
-	struct fact *fact =
-		fact_find(&record->facts, &(struct fact){
-						  .section = SECTION_PROGRAMS,
-						  .class_id = CLASS_EXEC,
-						  .resolved = true,
-						  .port = -1,
-						  .name = exe,
-						  .other = "",
-						  .call = "",
-						  .file = "",
-					  });
+	struct fact like = fact_like(SECTION_PROGRAMS);
+	struct fact *fact;
 
+	like.class_id = CLASS_EXEC;
+	like.resolved = true;
+	like.name = exe;
+	fact = fact_find(&record->facts, &like);
 	if (fact)
 		fact->events++;
 	if (process && fact)
@@ -82,6 +77,7 @@ void record_exit(struct record *record, pid_t pid, int status)
 
 void record_note(struct record *record, const char *format, ...)
 {
+	struct fact like = fact_like(SECTION_NOTES);
 	struct fact *fact;
 	va_list args;
 	BUF_AUTO(text);
@@ -91,15 +87,8 @@ void record_note(struct record *record, const char *format, ...)
 	va_end(args);
 	if (text.len > NOTE_MAX)
 		text.data[NOTE_MAX] = '\0';
-	fact = fact_find(&record->facts, &(struct fact){
-						 .section = SECTION_NOTES,
-						 .class_id = CLASS_COUNT,
-						 .port = -1,
-						 .name = text,
-						 .other = "",
-						 .call = "",
-						 .file = "",
-					 });
+	like.name = buf_text(&text);
+	fact = fact_find(&record->facts, &like);
 	if (fact)
 		fact->count++;
 }
