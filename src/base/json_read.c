@@ -71,7 +71,8 @@ static bool check_duplicates(const struct json_doc *doc, const cJSON *object,
 	for (size_t i = 1; ok && i < keys.count; i++) {
 		BUF_AUTO(key);
 
-		if (strcmp(keys.items[i - 1]->string, keys.items[i]->string))
+		if (strcmp(keys.items[i - 1]->string, keys.items[i]->string) !=
+		    0)
 			continue;
 		escape_quoted(&key, keys.items[i]->string,
 			      strlen(keys.items[i]->string));

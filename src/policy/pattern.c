@@ -38,12 +38,12 @@ void variables_init(struct variables *variables)
 {
 	const char *home = getenv("HOME");
 	const char *tmp = getenv("TMPDIR");
+	struct passwd user, *found = NULL;
+	char text[4096];
 
-	if (!home || !*home) {
-		const struct passwd *user = getpwuid(getuid());
-
-		home = user ? user->pw_dir : NULL;
-	}
+	if ((!home || !*home) &&
+	    getpwuid_r(getuid(), &user, text, sizeof(text), &found) == 0)
+		home = found ? found->pw_dir : NULL;
 	variables->home = real_directory(home);
 	variables->cwd = getcwd(NULL, 0);
 	variables->tmp = real_directory(tmp && *tmp ? tmp : "/tmp");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 /*
- * policy - the rules of a run, in their order, and its settings.
+ * ruleset - the rules of a run, in their order, and its settings.
  *
  * Deciding is in decide.c, reading in load.c and load_rule.c, writing in
  * save.c.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 /*
- * match - one rule against one facet.
+ * matcher - one rule against one facet.
  *
  * Each part of a rule says no, yes, or that it cannot know, because memory
  * could not be read or a path not be resolved. One no is a no. What a part

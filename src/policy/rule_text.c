@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
-/* rule - a rule's memory, and its text as it stands in a rules file. */
+/* rule_text - a rule's memory, and its text as it stands in a rules file. */
 #include "policy/rule.h"
 
 #include <errno.h>
