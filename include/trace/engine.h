@@ -5,9 +5,9 @@
 
 #include "base/mem_reader.h"
 #include "base/vec.h"
+#include "trace/event.h"
 #include "trace/stop.h"
 #include "trace/tracee.h"
-#include "trace/tracer.h"
 
 struct tracer {
 	struct tracee_table tracees;

@@ -21,6 +21,10 @@ bool procfs_process_of(pid_t tid, pid_t *pid, pid_t *parent);
  * Returns 0 or a negative errno. */
 int procfs_link(pid_t tid, const char *name, struct buf *out);
 
+/* Which process the pidfd @fd of @tid refers to (0: it is gone). False when it
+ * is none. */
+bool procfs_pidfd(pid_t tid, int fd, pid_t *pid);
+
 /* Append the thread's name (comm). Returns 0 or a negative errno. */
 int procfs_comm(pid_t tid, struct buf *out);
 

@@ -101,6 +101,9 @@ static enum verdict ask(struct session *session,
 			policy_rule_for_call(&rule, &task->call,
 					     answer.verdict);
 			added = policy_add_answer(session->policy, &rule);
+			task->decision.by = DECIDED_BY_RULE;
+			task->decision.rule = added;
+			policy_count_hit(session->policy, &task->decision);
 			prompt_receipt(session->prompt, added,
 				       history_matches(&session->history,
 						       added));

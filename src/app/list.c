@@ -6,6 +6,7 @@
 #include "arch/arch.h"
 #include "base/buf.h"
 #include "base/die.h"
+#include "syscall/call.h"
 #include "syscall/catalogue.h"
 #include "trace/features.h"
 

@@ -34,7 +34,7 @@ struct policy *session_policy(const struct options *options, struct err *err)
 	return NULL;
 }
 
-/* What decides must stop; so must what the record tells, and for -vv all. */
+/* What decides must stop; so must what record and -v tell, and for -vv all. */
 void session_watched_calls(const struct session *session, struct call_set *set)
 {
 	const struct options *options = session->options;
@@ -42,7 +42,7 @@ void session_watched_calls(const struct session *session, struct call_set *set)
 	policy_watched_calls(session->policy, set);
 	if (options->verbosity >= 2)
 		call_set_fill(set, true);
-	else if (!options->quiet || options->report)
+	else if (options->verbosity || !options->quiet || options->report)
 		record_add_watched(set);
 }
 

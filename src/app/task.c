@@ -2,6 +2,7 @@
 #include "app/task.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "trace/procfs.h"
 
@@ -124,8 +125,11 @@ void task_subject(struct task_table *table, const struct trace_event *event,
 	if (full) {
 		procfs_comm(event->tid, &comm);
 		procfs_link(event->tid, "cwd", &cwd);
+		/* The program's own parent is syswall: name who ran that. */
 		if (event->parent)
-			procfs_comm(event->parent, &parent_comm);
+			procfs_comm(event->parent == getpid() ? getppid() :
+								event->parent,
+				    &parent_comm);
 	}
 	*subject = (struct subject){
 		.pid = event->pid,

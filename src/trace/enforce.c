@@ -13,6 +13,7 @@
 #include "trace/engine.h"
 #include "trace/filter.h"
 #include "trace/grant.h"
+#include "trace/tracer.h"
 
 /* A failure other than "it is dead already" leaves a call that we decided
  * about in an unknown state: end the task rather than let it run. */

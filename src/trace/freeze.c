@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "trace/engine.h"
+#include "trace/tracer.h"
 
 #define STEP_NS 100000L
 #define PATIENCE_STEPS 2000 /* 200 ms in all */

@@ -61,6 +61,19 @@ bool procfs_process_of(pid_t tid, pid_t *pid, pid_t *parent)
 	       status_field(status, "\nPPid:", parent);
 }
 
+bool procfs_pidfd(pid_t tid, int fd, pid_t *pid)
+{
+	char name[PROC_PATH_SIZE], info[1024];
+
+	snprintf(name, sizeof(name), "fdinfo/%d", fd);
+	if (read_small(tid, name, info, sizeof(info)) < 0 ||
+	    !status_field(info, "\nPid:", pid))
+		return false;
+	if (*pid < 0)
+		*pid = 0;
+	return true;
+}
+
 int procfs_link(pid_t tid, const char *name, struct buf *out)
 {
 	char path[PROC_PATH_SIZE], target[PATH_MAX + 1];

@@ -98,6 +98,21 @@ static int resolve_socket(pid_t tid, struct target *target)
 	return resolve_path(tid, target, path);
 }
 
+/* PIDFD_SELF and PIDFD_SELF_THREAD_GROUP, Linux 6.14: the caller. */
+enum { PIDFD_SELF_THREAD = -10000, PIDFD_SELF_PROCESS = -20000 };
+
+static int resolve_pidfd(pid_t tid, struct target *target)
+{
+	if (target->dirfd == PIDFD_SELF_THREAD ||
+	    target->dirfd == PIDFD_SELF_PROCESS) {
+		target->pid = 0;
+		return 0;
+	}
+	if (!procfs_pidfd(tid, target->dirfd, &target->pid))
+		return -EBADF;
+	return target->pid ? 0 : -ESRCH;
+}
+
 static int resolve_target(pid_t tid, struct target *target)
 {
 	switch (target->kind) {
@@ -109,11 +124,12 @@ static int resolve_target(pid_t tid, struct target *target)
 		return resolve_fd(tid, target);
 	case TARGET_ADDRESS:
 		return resolve_socket(tid, target);
+	case TARGET_PIDFD:
+		return resolve_pidfd(tid, target);
 	case TARGET_NONE:
 	case TARGET_MSG:
 	case TARGET_MMSG:
 	case TARGET_PID:
-	case TARGET_PIDFD:
 		break;
 	}
 	return 0;
