@@ -23,8 +23,8 @@ struct session {
 	struct task_table tasks;
 	struct history history;
 	struct soft_sockets soft_sockets;
-	bool ending; /* Ctrl-C at a prompt: nobody is asked any more */
-	int ending_ticks; /* seconds since then */
+	bool ending;	      /* Ctrl-C at a prompt: nobody is asked any more */
+	int ending_ticks;     /* seconds since then */
 	bool blocked_unasked; /* "no terminal" has been said */
 	bool waiting_said;
 	int start_error; /* positive errno: the program could not be executed */

@@ -21,7 +21,7 @@ struct task {
 	struct call call;
 	struct decision decision;
 	struct outcome outcome;
-	bool logged; /* its first half stands in the log */
+	bool logged;  /* its first half stands in the log */
 	int next_arg; /* the first argument that only the exit tells */
 	UT_hash_handle hh;
 };
@@ -29,7 +29,7 @@ struct task {
 struct process;
 
 struct task_table {
-	struct task *tasks; /* uthash by tid */
+	struct task *tasks;	   /* uthash by tid */
 	struct process *processes; /* uthash by pid: task.c */
 };
 

@@ -12,16 +12,16 @@
 #include "syscall/catalogue.h"
 
 enum trace_event_kind {
-	TRACE_CALL,    /* at the entry of a watched call: wants an action */
-	TRACE_RESULT,  /* a call whose result was wanted has .result */
-	TRACE_REFUSED, /* the engine itself refuses a call: .reason */
-	TRACE_STARTED, /* a new task */
-	TRACE_EXECUTED, /* a process now runs another program */
-	TRACE_SIGNAL,  /* a signal is about to be delivered: .siginfo */
-	TRACE_STOPPED, /* the task was stopped by .siginfo.si_signo */
-	TRACE_ENDED,   /* the task is gone: .status */
+	TRACE_CALL,	   /* at the entry of a watched call: wants an action */
+	TRACE_RESULT,	   /* a call whose result was wanted has .result */
+	TRACE_REFUSED,	   /* the engine itself refuses a call: .reason */
+	TRACE_STARTED,	   /* a new task */
+	TRACE_EXECUTED,	   /* a process now runs another program */
+	TRACE_SIGNAL,	   /* a signal is about to be delivered: .siginfo */
+	TRACE_STOPPED,	   /* the task was stopped by .siginfo.si_signo */
+	TRACE_ENDED,	   /* the task is gone: .status */
 	TRACE_NOT_STARTED, /* the program could not be executed: .error */
-	TRACE_WOKEN, /* a signal for syswall itself came; no task */
+	TRACE_WOKEN,	   /* a signal for syswall itself came; no task */
 };
 
 struct trace_event {
@@ -44,7 +44,7 @@ struct trace_event {
 	siginfo_t siginfo;
 
 	/* TRACE_ENDED */
-	int status; /* as from wait(2) */
+	int status;	    /* as from wait(2) */
 	bool process_ended; /* the whole process, not one thread of it */
 
 	/* TRACE_EXECUTED: the thread that called execve; pid != this when it
@@ -76,7 +76,7 @@ struct trace_action {
 
 struct tracer_options {
 	struct call_set watched; /* stop at these; unknown calls always */
-	bool want_signals; /* TRACE_SIGNAL and TRACE_STOPPED events */
+	bool want_signals;	 /* TRACE_SIGNAL and TRACE_STOPPED events */
 };
 
 #endif

@@ -19,7 +19,7 @@
 
 struct spawn_request {
 	const char *path; /* of the executable */
-	bool is_text; /* the shell runs it if the kernel cannot */
+	bool is_text;	  /* the shell runs it if the kernel cannot */
 	char *const *argv;
 	struct sock_fprog watch, guard;
 };

@@ -11,11 +11,11 @@
 #include "base/hash.h"
 
 enum tracee_state {
-	TRACEE_NEWBORN, /* its first stop has not come, or is being told */
-	TRACEE_RUNNING, /* outside our sight until it stops */
-	TRACEE_STOPPED, /* in a ptrace-stop that waits for us */
+	TRACEE_NEWBORN,	  /* its first stop has not come, or is being told */
+	TRACEE_RUNNING,	  /* outside our sight until it stops */
+	TRACEE_STOPPED,	  /* in a ptrace-stop that waits for us */
 	TRACEE_LISTENING, /* group-stopped, PTRACE_LISTEN */
-	TRACEE_FROZEN,	/* interrupted by us, waits for tracer_thaw() */
+	TRACEE_FROZEN,	  /* interrupted by us, waits for tracer_thaw() */
 };
 
 struct tracee {

@@ -15,7 +15,7 @@ struct walk {
 	bool in_root;	  /* openat2(2): nothing leads out of the base */
 
 	/* private */
-	int here; /* O_PATH descriptor of the directory we stand in */
+	int here;	    /* O_PATH descriptor of the directory we stand in */
 	unsigned int links; /* symlinks followed so far */
 };
 

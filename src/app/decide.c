@@ -61,7 +61,6 @@ static void tell_more(struct buf *out, void *owner)
 	procfs_list_fds(asking->event->tid, out);
 }
 
-
 static enum verdict verdict_unasked(struct session *session)
 {
 	if (!session->blocked_unasked && !session->ending)
@@ -104,9 +103,9 @@ static enum verdict ask(struct session *session,
 			task->decision.by = DECIDED_BY_RULE;
 			task->decision.rule = added;
 			policy_count_hit(session->policy, &task->decision);
-			prompt_receipt(session->prompt, added,
-				       history_matches(&session->history,
-						       added));
+			prompt_receipt(
+				session->prompt, added,
+				history_matches(&session->history, added));
 		}
 	} else if (answer.kind == ANSWER_INTERRUPTED) {
 		session->ending = true;
@@ -223,12 +222,12 @@ static bool is_same_call(const struct call *a, const struct call *b)
 		return false;
 	print_call(&before, a);
 	print_call(&now, b);
-	if (strcmp(buf_text(&before), buf_text(&now)))
+	if (strcmp(buf_text(&before), buf_text(&now)) != 0)
 		return false;
 	for (size_t i = 0; i < a->n_targets; i++)
 		if (a->targets[i].error || b->targets[i].error ||
 		    strcmp(a->targets[i].resolved ?: "",
-			   b->targets[i].resolved ?: ""))
+			   b->targets[i].resolved ?: "") != 0)
 			return false;
 	return true;
 }

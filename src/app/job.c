@@ -61,7 +61,7 @@ static bool is_tracee(pid_t pid)
 		return false;
 	status[got] = '\0';
 	at = strstr(status, field);
-	return at && atoi(at + strlen(field)) == getpid();
+	return at && strtol(at + strlen(field), NULL, 10) == getpid();
 }
 
 /*

@@ -35,7 +35,8 @@ static void add_classes(struct buf *line, uint32_t classes)
 	for (int id = 0; id < CLASS_COUNT; id++) {
 		if (!(classes & CLASS_BIT(id)))
 			continue;
-		buf_printf(line, "%s%s", comma, class_name((enum call_class)id));
+		buf_printf(line, "%s%s", comma,
+			   class_name((enum call_class)id));
 		comma = ",";
 	}
 }

@@ -34,8 +34,9 @@ struct call_log *log_open(const char *path, bool every_call, struct err *err)
 
 	log->path = path;
 	log->every_call = every_call;
-	fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
-				       O_NOCTTY, 0600) :
+	fd = path ? open(path,
+			 O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY,
+			 0600) :
 		    fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
 	log->out = fd < 0 ? NULL : fdopen(fd, "w");
 	if (!log->out) {
@@ -139,9 +140,9 @@ void log_call(struct call_log *log, struct tracer *tracer, struct task *task,
 	if (!log || !log->every_call)
 		return;
 	begin_line(log, task->tid, processes);
-	task->next_arg = print_entry(&log->line, &task->call,
-				     tracer_memory(tracer, task->tid),
-				     &strace_like);
+	task->next_arg =
+		print_entry(&log->line, &task->call,
+			    tracer_memory(tracer, task->tid), &strace_like);
 	task->logged = true;
 	put(log, 0);
 	log->open_tid = task->tid;
@@ -183,8 +184,8 @@ void log_result(struct call_log *log, struct tracer *tracer, struct task *task,
 			tracer_memory(tracer, task->tid), &strace_like);
 	print_result(&log->line, &task->call, result);
 	if (!task->outcome.ran && task->outcome.verdict != VERDICT_ALLOW) {
-		buf_printf(&log->line, " [%s: ",
-			   verdict_name(task->outcome.verdict));
+		buf_printf(&log->line,
+			   " [%s: ", verdict_name(task->outcome.verdict));
 		add_reason(&log->line, task);
 		buf_char(&log->line, ']');
 	}
@@ -226,7 +227,8 @@ static void add_end(struct buf *text, int status)
 static void add_refusal(struct buf *text, const struct trace_event *event)
 {
 	if (event->abi)
-		buf_printf(text, "syscall_%d() [%s]", event->number, event->abi);
+		buf_printf(text, "syscall_%d() [%s]", event->number,
+			   event->abi);
 	else
 		buf_printf(text, "%s()", syscall_def(event->id)->name);
 	buf_printf(text, " = %" PRId64 " %s [refused: %s]", event->result,

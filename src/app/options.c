@@ -42,12 +42,12 @@ static void build_getopt(char letters[2 * OPTION_COUNT + 3],
 				*letters++ = ':';
 		}
 		if (rows[id].name)
-			longs[n++] = (struct option){
-				rows[id].name,
-				rows[id].argument ? required_argument :
-						    no_argument,
-				NULL, LONG_BASE + id
-			};
+			longs[n++] =
+				(struct option){ rows[id].name,
+						 rows[id].argument ?
+							 required_argument :
+							 no_argument,
+						 NULL, LONG_BASE + id };
 	}
 	*letters = '\0';
 	longs[n] = (struct option){ 0 };
@@ -85,8 +85,9 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 		options->has_unmatched = true;
 		if (verdict_by_name(optarg, &options->unmatched))
 			return true;
-		return err_set(err, "--on-unmatched: '%.40s': not one of ask, "
-				    "allow, block-hard, block-soft, kill",
+		return err_set(err,
+			       "--on-unmatched: '%.40s': not one of ask, "
+			       "allow, block-hard, block-soft, kill",
 			       optarg);
 	case OPTION_NO_PROMPT:
 		options->no_prompt = true;
@@ -130,7 +131,7 @@ static bool complain(int value, char *argv[], struct err *err)
 			      80);
 	}
 	return err_set(err, "option %s: %s (try --help)", buf_text(&word),
-		       value == ':' ? "its argument is missing" :
+		       value == ':'	   ? "its argument is missing" :
 		       optopt >= LONG_BASE ? "takes no argument" :
 					     "unknown or ambiguous");
 }

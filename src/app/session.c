@@ -34,8 +34,8 @@ static void record_outcome(struct session *session,
 static bool wants_result(const struct session *session, const struct task *task,
 			 const struct trace_action *action)
 {
-	bool runs = action->kind == ACTION_RUN ||
-		    action->kind == ACTION_GIVE_FD;
+	bool runs =
+		action->kind == ACTION_RUN || action->kind == ACTION_GIVE_FD;
 
 	return runs && (session->options->verbosity >= 2 ||
 			record_wants_result(&task->call));
@@ -202,8 +202,8 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 	if (!session->policy)
 		return false;
 	if (options->verbosity || options->output) {
-		session->log = log_open(options->output,
-					options->verbosity >= 2, err);
+		session->log =
+			log_open(options->output, options->verbosity >= 2, err);
 		if (!session->log)
 			return false;
 	}

@@ -79,7 +79,8 @@ int session_finish(struct session *session)
 	struct err err;
 	bool ok;
 
-	ok = log_close(session->log, &err) || (warn_line("%s", err.text), false);
+	ok = log_close(session->log, &err) ||
+	     (warn_line("%s", err.text), false);
 	session->log = NULL;
 	if (session->start_error)
 		return not_started(session);
@@ -92,7 +93,8 @@ int session_finish(struct session *session)
 		warn_line("%s", err.text);
 		ok = false;
 	}
-	if (options->save && !policy_save(session->policy, options->save, &err)) {
+	if (options->save &&
+	    !policy_save(session->policy, options->save, &err)) {
 		warn_line("%s", err.text);
 		ok = false;
 	}

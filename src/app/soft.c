@@ -37,8 +37,8 @@ static int open_empty_directory(int flags)
 
 	if (!mkdtemp(path))
 		return -1;
-	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC |
-				(flags & O_NONBLOCK));
+	fd = open(path,
+		  O_RDONLY | O_DIRECTORY | O_CLOEXEC | (flags & O_NONBLOCK));
 	rmdir(path);
 	return fd;
 }
@@ -67,8 +67,8 @@ static int open_nothing(const struct call *call)
 		return open("/dev/null", O_PATH | O_CLOEXEC);
 	if ((flags & O_ACCMODE) == O_RDONLY)
 		return open_empty_file(flags);
-	return open("/dev/null", (flags & (O_ACCMODE | O_APPEND | O_NONBLOCK)) |
-					 O_CLOEXEC);
+	return open("/dev/null",
+		    (flags & (O_ACCMODE | O_APPEND | O_NONBLOCK)) | O_CLOEXEC);
 }
 
 static int open_nobodys_socket(struct soft_sockets *sockets,
@@ -139,13 +139,13 @@ static unsigned long socket_inode(pid_t tid, const struct call *call)
 {
 	BUF_AUTO(link);
 	char name[32];
-	unsigned long inode = 0;
+	static const char prefix[] = "socket:[";
 
 	snprintf(name, sizeof(name), "fd/%d", (int)call->args[0]);
 	if (procfs_link(tid, name, &link) ||
-	    sscanf(buf_text(&link), "socket:[%lu]", &inode) != 1)
+	    strncmp(buf_text(&link), prefix, strlen(prefix)) != 0)
 		return 0;
-	return inode;
+	return strtoul(link.data + strlen(prefix), NULL, 10);
 }
 
 void soft_mark_socket(struct soft_sockets *sockets, pid_t tid,
@@ -173,10 +173,11 @@ bool soft_is_on_soft_socket(const struct soft_sockets *sockets, pid_t tid,
 
 void soft_free(struct soft_sockets *sockets)
 {
-	struct soft_socket *socket, *next;
+	struct soft_socket *socket = sockets->all, *next;
 
-	HASH_ITER(hh, sockets->all, socket, next) {
-		HASH_DELETE(hh, sockets->all, socket);
+	HASH_CLEAR(hh, sockets->all); /* leaves the items and their chain */
+	for (; socket; socket = next) {
+		next = socket->hh.next;
 		free(socket);
 	}
 }

@@ -39,12 +39,23 @@ void task_set_call(struct task *task, struct call *call)
 	memset(&task->outcome, 0, sizeof(task->outcome));
 }
 
-static void remove_task(struct task_table *table, struct task *task)
+static void free_task(struct task *task)
 {
-	HASH_DELETE(hh, table->tasks, task);
 	if (task->has_call)
 		call_free(&task->call);
 	free(task);
+}
+
+static void free_process(struct process *process)
+{
+	free(process->exe);
+	free(process);
+}
+
+static void remove_task(struct task_table *table, struct task *task)
+{
+	HASH_DELETE(hh, table->tasks, task);
+	free_task(task);
 }
 
 static void forget_process(struct task_table *table, pid_t pid)
@@ -55,8 +66,7 @@ static void forget_process(struct task_table *table, pid_t pid)
 	if (!process)
 		return;
 	HASH_DELETE(hh, table->processes, process);
-	free(process->exe);
-	free(process);
+	free_process(process);
 }
 
 void task_forget(struct task_table *table, pid_t tid, pid_t pid, bool whole)
@@ -81,6 +91,7 @@ void task_executed(struct task_table *table, pid_t pid, pid_t former_tid)
 			remove_task(table, task);
 	if (!survivor || former_tid == pid)
 		return;
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): not empty */
 	HASH_DELETE(hh, table->tasks, survivor);
 	survivor->tid = pid;
 	HASH_ADD(hh, table->tasks, tid, sizeof(survivor->tid), survivor);
@@ -88,13 +99,20 @@ void task_executed(struct task_table *table, pid_t pid, pid_t former_tid)
 
 void task_free_all(struct task_table *table)
 {
-	struct process *process, *next_process;
-	struct task *task, *next;
+	struct process *process = table->processes, *next_process;
+	struct task *task = table->tasks, *next_task;
 
-	HASH_ITER(hh, table->tasks, task, next)
-		remove_task(table, task);
-	HASH_ITER(hh, table->processes, process, next_process)
-		forget_process(table, process->pid);
+	/* Clearing leaves the items and their chain. */
+	HASH_CLEAR(hh, table->tasks);
+	HASH_CLEAR(hh, table->processes);
+	for (; task; task = next_task) {
+		next_task = task->hh.next;
+		free_task(task);
+	}
+	for (; process; process = next_process) {
+		next_process = process->hh.next;
+		free_process(process);
+	}
 }
 
 static const char *process_exe(struct task_table *table, pid_t pid)

@@ -48,7 +48,8 @@ static const struct feature {
 	bool (*is_there)(void);
 	const char *purpose;
 } features[] = {
-	{ "seccomp trace", has_trace, "stop at what is ruled, at nothing else" },
+	{ "seccomp trace", has_trace,
+	  "stop at what is ruled, at nothing else" },
 	{ "seccomp listener", has_listener,
 	  "no filter of the program can wave a call through" },
 	{ "pidfd_getfd", has_pidfd_getfd, "take that listener over" },

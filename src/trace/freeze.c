@@ -14,7 +14,7 @@
 #include "trace/engine.h"
 #include "trace/tracer.h"
 
-#define STEP_NS 100000L
+#define STEP_NS	       100000L
 #define PATIENCE_STEPS 2000 /* 200 ms in all */
 
 static bool is_moving(const struct tracee *tracee)

@@ -3,7 +3,7 @@
 
 #include <sys/uio.h>
 
-#define PAGE 4096u
+#define PAGE   4096u
 #define PIECES 64
 
 /* process_vm_readv() transfers whole remote elements only: with one element a

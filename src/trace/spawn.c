@@ -22,8 +22,6 @@
 	 PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |      \
 	 PTRACE_O_TRACEEXEC | PTRACE_O_TRACEVFORKDONE)
 
-extern char **environ;
-
 static struct {
 	sigset_t mask;
 	struct sigaction actions[NSIG];
@@ -213,10 +211,12 @@ bool spawn(const struct spawn_request *request, pid_t *pid, int *listener,
 				    "under another seccomp supervisor (is this "
 				    "syswall running under syswall?)");
 	if (error == -EPERM || error == -EACCES)
-		return err_set(err, "cannot trace: %s (is a tracer attached "
-				    "already, or ptrace forbidden here?)",
+		return err_set(err,
+			       "cannot trace: %s (is a tracer attached "
+			       "already, or ptrace forbidden here?)",
 			       strerror(-error));
-	return err_set(err, "cannot start the program under a seccomp filter: "
-			    "%s",
+	return err_set(err,
+		       "cannot start the program under a seccomp filter: "
+		       "%s",
 		       strerror(-error));
 }

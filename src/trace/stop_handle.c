@@ -214,7 +214,7 @@ static bool on_signal(struct tracer *tracer, struct tracee *tracee,
 }
 
 bool stop_handle(struct tracer *tracer, const struct stop *stop,
-			struct trace_event *event)
+		 struct trace_event *event)
 {
 	struct tracee *tracee = tracee_find(&tracer->tracees, stop->tid);
 	bool newborn;

@@ -42,6 +42,7 @@ struct tracee *tracee_rename(struct tracee_table *table, pid_t former_tid,
 		return leader;
 	if (leader)
 		tracee_remove(table, leader);
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): not empty */
 	HASH_DELETE(hh, table->tasks, survivor);
 	survivor->tid = tid;
 	HASH_ADD(hh, table->tasks, tid, sizeof(survivor->tid), survivor);
@@ -50,8 +51,11 @@ struct tracee *tracee_rename(struct tracee_table *table, pid_t former_tid,
 
 void tracee_free_all(struct tracee_table *table)
 {
-	struct tracee *tracee, *next;
+	struct tracee *tracee = table->tasks, *next;
 
-	HASH_ITER(hh, table->tasks, tracee, next)
-		tracee_remove(table, tracee);
+	HASH_CLEAR(hh, table->tasks); /* leaves the items and their chain */
+	for (; tracee; tracee = next) {
+		next = tracee->hh.next;
+		free(tracee);
+	}
 }

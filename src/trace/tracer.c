@@ -175,8 +175,7 @@ void tracer_resume(struct tracer *tracer, const struct trace_event *event,
 void tracer_signal_groups(const struct tracer *tracer, pid_t pid, int signal)
 {
 	pid_t pgrp = getpgid(pid);
-	pid_t main_pgrp =
-		tracer->main_ended ? -1 : getpgid(tracer->main_pid);
+	pid_t main_pgrp = tracer->main_ended ? -1 : getpgid(tracer->main_pid);
 
 	if (pgrp > 0)
 		kill(-pgrp, signal);

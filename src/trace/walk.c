@@ -14,14 +14,16 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#define MAX_LINKS 40 /* MAXSYMLINKS of the kernel */
+#define MAX_LINKS     40 /* MAXSYMLINKS of the kernel */
 #define PROC_ROOT_INO 1
 
 static int open_component(int dir, const char *name)
 {
 	int fd = openat(dir, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
 
-	return fd < 0 ? -errno : fd;
+	if (fd < 0)
+		return -errno;
+	return fd;
 }
 
 /* Stand in @fd from now on; it is ours. */
@@ -109,8 +111,8 @@ static bool is_magic(const struct walk *walk, int fd, const char *name)
 
 	if (!on_procfs(fd))
 		return false;
-	followed = (int)syscall(SYS_openat2, walk->here, name, &how,
-				sizeof(how));
+	followed =
+		(int)syscall(SYS_openat2, walk->here, name, &how, sizeof(how));
 	if (followed >= 0) {
 		close(followed);
 		return false;

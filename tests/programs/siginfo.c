@@ -66,8 +66,8 @@ int main(void)
 	fflush(stdout);
 	action.sa_sigaction = on_fault;
 	sigaction(SIGSEGV, &action, NULL);
-	bad_address = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS,
-			   -1, 0);
+	bad_address =
+		mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	*(volatile char *)bad_address = 1;
 	return 1;
 }

@@ -11,7 +11,7 @@
 
 #include "trace/stop.h"
 
-#define STOPPED(signal) (((signal) << 8) | 0x7f)
+#define STOPPED(signal)	     (((signal) << 8) | 0x7f)
 #define EVENT(event, signal) (STOPPED(signal) | (event) << 16)
 
 static const struct {
