@@ -67,7 +67,7 @@ _syswall() {
 		mapfile -t COMPREPLY < <(
 			compgen -W '-a -c -h -o -q -r -s -v -vv -V --ask
 				--config --help --list-classes --list-syscalls
-				--no-prompt --on-unmatched --output --quiet
+				--ignore-libs --no-prompt --on-unmatched --output --quiet
 				--report --save --version --' -- "$cur")
 	else
 		mapfile -t COMPREPLY < <(compgen -c -- "$cur")

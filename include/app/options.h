@@ -28,6 +28,7 @@ struct options {
 	bool has_unmatched;
 	enum verdict unmatched;
 	bool no_prompt;
+	bool ignore_libs;
 	bool quiet;
 	char *const *argv; /* the program and its arguments */
 };

@@ -21,8 +21,9 @@ struct task {
 	struct call call;
 	struct decision decision;
 	struct outcome outcome;
-	bool logged;  /* its first half stands in the log */
-	int next_arg; /* the first argument that only the exit tells */
+	bool unreported; /* the loader's own business: --ignore-libs */
+	bool logged;	 /* its first half stands in the log */
+	int next_arg;	 /* the first argument that only the exit tells */
 	UT_hash_handle hh;
 };
 

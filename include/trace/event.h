@@ -34,11 +34,12 @@ struct trace_event {
 	enum syscall_id id; /* SYSCALL_UNKNOWN: the catalogue has no row */
 	int number;
 	uint64_t args[SYSCALL_ARGS_MAX]; /* whole registers */
-	int64_t result;	    /* _RESULT: -4095..-1 errno, -516..-512 restart */
-	bool launching;	    /* the program's own execve: nobody is asked */
-	bool restarted;	    /* the kernel restarts the call of before */
-	const char *reason; /* _REFUSED: a static text */
-	const char *abi;    /* _REFUSED: NULL for the native ABI */
+	uint64_t instruction; /* where the call is made; behind it, really */
+	int64_t result;	      /* _RESULT: -4095..-1 errno, -516..-512 restart */
+	bool launching;	      /* the program's own execve: nobody is asked */
+	bool restarted;	      /* the kernel restarts the call of before */
+	const char *reason;   /* _REFUSED: a static text */
+	const char *abi;      /* _REFUSED: NULL for the native ABI */
 
 	/* TRACE_SIGNAL, TRACE_STOPPED */
 	siginfo_t siginfo;

@@ -9,6 +9,7 @@
 #include "base/die.h"
 #include "base/escape.h"
 #include "syscall/print.h"
+#include "trace/loader.h"
 #include "trace/procfs.h"
 #include "trace/resolve.h"
 
@@ -152,6 +153,12 @@ static enum verdict decide(struct session *session,
 		return VERDICT_BLOCK_SOFT;
 	task_subject(&session->tasks, event, false, &subject);
 	policy_decide(session->policy, &task->call, &subject, &task->decision);
+	if (session->options->ignore_libs &&
+	    task->decision.by != DECIDED_BY_RULE &&
+	    loader_opens_library(event->tid, event->instruction, &task->call)) {
+		task->unreported = true;
+		return VERDICT_ALLOW;
+	}
 	if (task->decision.verdict == VERDICT_ASK && decide_unknown(task))
 		return VERDICT_BLOCK_HARD;
 	if (task->decision.verdict != VERDICT_ASK) {

@@ -92,6 +92,9 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_NO_PROMPT:
 		options->no_prompt = true;
 		return true;
+	case OPTION_IGNORE_LIBS:
+		options->ignore_libs = true;
+		return true;
 	case OPTION_REPORT:
 		options->report = optarg;
 		return true;

@@ -25,6 +25,8 @@ static void record_outcome(struct session *session,
 {
 	struct subject subject;
 
+	if (task->unreported)
+		return;
 	task_subject(&session->tasks, event, false, &subject);
 	record_call(session->record, &subject, &task->call, &task->decision,
 		    &task->outcome);
@@ -50,7 +52,8 @@ static void on_call(struct session *session, const struct trace_event *event)
 	session_decide(session, event, task, &action);
 	action.want_result = wants_result(session, task, &action);
 	log_call(session->log, session->tracer, task, processes);
-	if (task->decision.by != DECIDED_BY_QUIET && !event->launching) {
+	if (task->decision.by != DECIDED_BY_QUIET && !event->launching &&
+	    !task->unreported) {
 		struct subject subject;
 
 		task_subject(&session->tasks, event, false, &subject);

@@ -33,7 +33,7 @@ void task_set_call(struct task *task, struct call *call)
 		call_free(&task->call);
 	task->call = *call;
 	task->has_call = true;
-	task->logged = false;
+	task->logged = task->unreported = false;
 	memset(&task->decision, 0, sizeof(task->decision));
 	task->decision.by = DECIDED_BY_DEFAULT;
 	memset(&task->outcome, 0, sizeof(task->outcome));
