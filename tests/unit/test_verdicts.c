@@ -2,7 +2,7 @@
 /*
  * Run the tables in tests/verdicts through the pure policy: rules, a call, its
  * arguments, and what must come out. The format stands in
- * tests/verdicts/README.md.
+ * tests/verdicts/README.md. The examples of docs/rules.md are such tables, too.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,6 +22,7 @@
 #include <sys/uio.h>
 #include <sys/un.h>
 
+#include "base/file.h"
 #include "policy/policy.h"
 #include "syscall/names.h"
 
@@ -340,12 +341,28 @@ static void set_options(struct policy *policy, const struct row *row,
 	free(copy);
 }
 
+/* The numbers that the tables use. */
+static enum syscall_id id_of(int number)
+{
+	static const enum syscall_id ids[] = {
+		[0] = SYSCALL_read,
+		[1] = SYSCALL_write,
+		[41] = SYSCALL_socket,
+	};
+
+	return number == 0 || number == 1 || number == 41 ? ids[number] :
+							    SYSCALL_UNKNOWN;
+}
+
 static struct policy *load(const struct table *table, const struct row *row)
 {
 	const struct rule_set *set = NULL;
 	struct policy *policy = policy_new();
 	struct err err;
 
+	policy_set_numbering(policy, id_of);
+
+	/* The last of that name: in Markdown all have the same. */
 	for (size_t i = 0; i < table->sets.count; i++)
 		if (strcmp(table->sets.items[i].name, row->rules) == 0)
 			set = &table->sets.items[i];
@@ -404,27 +421,81 @@ static void free_sets(struct table *table)
 	VEC_FREE(&table->sets);
 }
 
+/* "rules-file NAME PATH [OPTION...]" */
+static void read_rules_file(struct table *table, char *text)
+{
+	char *name = strsep(&text, " ");
+	char *path = strsep(&text, " ");
+	struct rule_set set = { .text = BUF_EMPTY };
+	struct err err;
+
+	path = trim(path);
+	if (!file_read(path, 1 << 20, &set.text, &err))
+		fail_msg("%s: %s", table->file, err.text);
+	set.name = strdup(name);
+	set.options = strdup(text ? trim(text) : "");
+	VEC_PUSH(&table->sets, set);
+}
+
+enum mode { MODE_ROWS, MODE_RULES, MODE_PROSE };
+
+static enum mode table_line(struct table *table, unsigned int line, char *text,
+			    enum mode mode)
+{
+	struct buf *rules = NULL;
+
+	if (table->sets.count)
+		rules = &table->sets.items[table->sets.count - 1].text;
+	if (text[0] == '\n')
+		return MODE_ROWS;
+	if (mode == MODE_RULES) {
+		buf_str(rules, text);
+	} else if (strncmp(text, "rules ", 6) == 0) {
+		begin_rules(table, text + 6);
+		return MODE_RULES;
+	} else if (strncmp(text, "rules-file ", 11) == 0) {
+		read_rules_file(table, text + 11);
+	} else if (text[0] != '#') {
+		run_line(table, line, text);
+	}
+	return mode;
+}
+
+/* In Markdown a block of json is the rules, one of verdicts their rows. */
+static enum mode markdown_line(struct table *table, unsigned int line,
+			       char *text, enum mode mode)
+{
+	char name[] = "example";
+	BUF_AUTO(row);
+
+	if (strcmp(text, "```json\n") == 0) {
+		begin_rules(table, name);
+		return MODE_RULES;
+	}
+	if (strcmp(text, "```verdicts\n") == 0)
+		return MODE_ROWS;
+	if (strncmp(text, "```", 3) == 0)
+		return MODE_PROSE;
+	buf_printf(&row, "example | %s", text);
+	if (mode == MODE_RULES)
+		buf_str(&table->sets.items[table->sets.count - 1].text, text);
+	else if (mode == MODE_ROWS)
+		run_line(table, line, row.data);
+	return mode;
+}
+
 static void test_table(void **state)
 {
 	struct table table = { .file = *state };
+	bool is_markdown = strstr(table.file, ".md") != NULL;
+	enum mode mode = is_markdown ? MODE_PROSE : MODE_ROWS;
 	FILE *in = fopen(table.file, "r");
-	bool in_rules = false;
 	char text[4096];
 
 	assert_non_null(in);
-	for (unsigned int line = 1; fgets(text, sizeof(text), in); line++) {
-		if (text[0] == '\n') {
-			in_rules = false;
-		} else if (in_rules) {
-			buf_str(&table.sets.items[table.sets.count - 1].text,
-				text);
-		} else if (strncmp(text, "rules ", 6) == 0) {
-			begin_rules(&table, text + 6);
-			in_rules = true;
-		} else if (text[0] != '#') {
-			run_line(&table, line, text);
-		}
-	}
+	for (unsigned int line = 1; fgets(text, sizeof(text), in); line++)
+		mode = is_markdown ? markdown_line(&table, line, text, mode) :
+				     table_line(&table, line, text, mode);
 	fclose(in);
 	free_sets(&table);
 	print_message("%s: %u rows\n", table.file, table.rows);
@@ -439,7 +510,8 @@ int main(void)
 
 	setenv("HOME", "/home/u", 1);
 	setenv("TMPDIR", "/tmp", 1);
-	if (glob("tests/verdicts/*.tests", 0, NULL, &files) != 0)
+	if (glob("tests/verdicts/*.tests", 0, NULL, &files) != 0 ||
+	    glob("docs/rules.md", GLOB_APPEND, NULL, &files) != 0)
 		return 1;
 	for (size_t i = 0; i < files.gl_pathc; i++) {
 		struct CMUnitTest test = {
