@@ -3,6 +3,7 @@
 #ifndef APP_LIST_H
 #define APP_LIST_H
 
+int list_profiles(void);
 int list_classes(void);
 int list_syscalls(void);
 int list_version(void);

@@ -23,21 +23,27 @@ struct call_log *log_open(const char *path, bool every_call, struct err *err);
 /* False when something could not be written; @err says it once. */
 bool log_close(struct call_log *log, struct err *err);
 
-/* The entry of a call, whose decision stands in @task. */
+/* The entry of a call, whose decision stands in @task. @tasks is how many are
+ * alive: with more than one each line tells whose it is. */
 void log_call(struct call_log *log, struct tracer *tracer, struct task *task,
-	      size_t processes);
+	      size_t tasks);
 
 /* Its result: from the kernel, or what the program was told. */
 void log_result(struct call_log *log, struct tracer *tracer, struct task *task,
-		int64_t result, size_t processes);
+		int64_t result, size_t tasks);
 
 /* -v: one line for a decision that was made. */
 void log_decision(struct call_log *log, const struct task *task,
-		  const struct subject *subject, size_t processes);
+		  const struct subject *subject, size_t tasks);
 
-/* Signals, stops, ends, refused calls. */
+/* Signals, stops, refused calls. */
 void log_event(struct call_log *log, const struct trace_event *event,
-	       size_t processes);
+	       size_t tasks);
+
+/* The end of a task; what it was in the middle of has no result. @task may be
+ * NULL. */
+void log_ended(struct call_log *log, const struct trace_event *event,
+	       struct task *task, size_t tasks);
 
 /* A question is about to appear: complete what is buffered. */
 void log_flush(struct call_log *log);

@@ -11,6 +11,7 @@
 
 enum run_mode {
 	MODE_RUN,
+	MODE_LIST_PROFILES,
 	MODE_LIST_CLASSES,
 	MODE_LIST_SYSCALLS,
 	MODE_HELP,
@@ -20,6 +21,7 @@ enum run_mode {
 struct options {
 	enum run_mode mode;
 	VEC_OF(const char *) configs;
+	VEC_OF(const char *) profiles;
 	VEC_OF(const char *) asks;
 	const char *save;
 	const char *output;

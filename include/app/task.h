@@ -37,6 +37,9 @@ struct task_table {
 /* The task of @event, made when it is new. */
 struct task *task_get(struct task_table *table, pid_t tid, pid_t pid);
 
+/* The same, NULL when it has made no call that we saw. */
+struct task *task_find(const struct task_table *table, pid_t tid);
+
 /* Keep @call (its contents are taken over) as the task's present one. */
 void task_set_call(struct task *task, struct call *call);
 

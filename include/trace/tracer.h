@@ -66,8 +66,9 @@ pid_t tracer_main_pid(const struct tracer *tracer);
 int tracer_status(const struct tracer *tracer);
 /* True once it has ended (others may still run). */
 bool tracer_main_ended(const struct tracer *tracer);
-/* How many processes are alive. */
+/* How many processes are alive, and how many tasks (threads). */
 size_t tracer_process_count(const struct tracer *tracer);
+size_t tracer_task_count(const struct tracer *tracer);
 
 /* Is @pgrp the process group of one of the tasks? */
 bool tracer_owns_group(const struct tracer *tracer, pid_t pgrp);

@@ -6,6 +6,7 @@
 #include "arch/arch.h"
 #include "base/buf.h"
 #include "base/die.h"
+#include "policy/profile.h"
 #include "syscall/call.h"
 #include "syscall/catalogue.h"
 #include "trace/features.h"
@@ -17,6 +18,18 @@ static int finish(void)
 		return 0;
 	warn_line("cannot write to standard output");
 	return EXIT_SYSWALL_FAILED;
+}
+
+int list_profiles(void)
+{
+	for (int id = 0; id < PROFILE_COUNT; id++) {
+		BUF_AUTO(summary);
+
+		profile_summary((enum profile_id)id, &summary);
+		printf("%-9s  %s\n", profile_name((enum profile_id)id),
+		       buf_text(&summary));
+	}
+	return finish();
 }
 
 int list_classes(void)

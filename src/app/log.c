@@ -20,7 +20,7 @@ struct call_log {
 	bool every_call;
 	bool flush_lines; /* somebody is watching */
 	pid_t open_tid;	  /* whose line is not complete; 0: nobody's */
-	struct buf line;  /* that line, without its "[pid N] " */
+	struct buf line;  /* that line */
 	int error;
 };
 
@@ -108,7 +108,7 @@ static void end_line(struct call_log *log)
 }
 
 /* Start a line that belongs to @tid. */
-static void begin_line(struct call_log *log, pid_t tid, size_t processes)
+static void begin_line(struct call_log *log, pid_t tid, size_t tasks)
 {
 	if (log->open_tid) {
 		fputs(" <unfinished ...>", log->out);
@@ -116,9 +116,9 @@ static void begin_line(struct call_log *log, pid_t tid, size_t processes)
 	}
 	buf_clear(&log->line);
 	if (log->path)
-		fprintf(log->out, "%-5d ", (int)tid);
-	else if (processes > 1)
-		fprintf(log->out, "[pid %5d] ", (int)tid);
+		buf_printf(&log->line, "%-5d ", (int)tid);
+	else if (tasks > 1)
+		buf_printf(&log->line, "[pid %5d] ", (int)tid);
 }
 
 static void put(struct call_log *log, size_t from)
@@ -126,24 +126,48 @@ static void put(struct call_log *log, size_t from)
 	fwrite(log->line.data + from, 1, log->line.len - from, log->out);
 }
 
-static void whole_line(struct call_log *log, pid_t tid, size_t processes,
+static void whole_line(struct call_log *log, pid_t tid, size_t tasks,
 		       const char *text)
 {
-	begin_line(log, tid, processes);
-	fputs(text, log->out);
+	begin_line(log, tid, tasks);
+	buf_str(&log->line, text);
+	put(log, 0);
 	end_line(log);
 }
 
+/* exit and exit_group; rt_sigreturn does come back. */
+static bool never_returns(const struct call *call)
+{
+	return call->def && (call->def->id == SYSCALL_exit ||
+			     call->def->id == SYSCALL_exit_group);
+}
+
+/* The second half of a call, in the line. */
+static void finish_call(struct call_log *log, struct tracer *tracer,
+			struct task *task, int64_t result)
+{
+	task->logged = false;
+	print_exit_args(&log->line, &task->call, task->next_arg, result,
+			tracer_memory(tracer, task->tid), &strace_like);
+	print_result(&log->line, &task->call, result);
+}
+
 void log_call(struct call_log *log, struct tracer *tracer, struct task *task,
-	      size_t processes)
+	      size_t tasks)
 {
 	if (!log || !log->every_call)
 		return;
-	begin_line(log, task->tid, processes);
+	begin_line(log, task->tid, tasks);
 	task->next_arg =
 		print_entry(&log->line, &task->call,
 			    tracer_memory(tracer, task->tid), &strace_like);
 	task->logged = true;
+	if (never_returns(&task->call)) {
+		finish_call(log, tracer, task, 0);
+		put(log, 0);
+		end_line(log);
+		return;
+	}
 	put(log, 0);
 	log->open_tid = task->tid;
 	flush(log);
@@ -166,23 +190,27 @@ static void add_reason(struct buf *out, const struct task *task)
 	}
 }
 
-void log_result(struct call_log *log, struct tracer *tracer, struct task *task,
-		int64_t result, size_t processes)
+/* Go on in the line of @task's call, or take the call up again in a new one.
+ * Returns from where on the line is not written yet. */
+static size_t resume_line(struct call_log *log, const struct task *task,
+			  size_t tasks)
 {
-	size_t from = 0;
+	if (log->open_tid == task->tid)
+		return log->line.len;
+	begin_line(log, task->tid, tasks);
+	buf_printf(&log->line, "<... %s resumed>", task->call.name);
+	return 0;
+}
+
+void log_result(struct call_log *log, struct tracer *tracer, struct task *task,
+		int64_t result, size_t tasks)
+{
+	size_t from;
 
 	if (!log || !log->every_call || !task->logged)
 		return;
-	task->logged = false;
-	if (log->open_tid == task->tid) {
-		from = log->line.len;
-	} else {
-		begin_line(log, task->tid, processes);
-		buf_printf(&log->line, "<... %s resumed>", task->call.name);
-	}
-	print_exit_args(&log->line, &task->call, task->next_arg, result,
-			tracer_memory(tracer, task->tid), &strace_like);
-	print_result(&log->line, &task->call, result);
+	from = resume_line(log, task, tasks);
+	finish_call(log, tracer, task, result);
 	if (!task->outcome.ran && task->outcome.verdict != VERDICT_ALLOW) {
 		buf_printf(&log->line,
 			   " [%s: ", verdict_name(task->outcome.verdict));
@@ -193,8 +221,37 @@ void log_result(struct call_log *log, struct tracer *tracer, struct task *task,
 	end_line(log);
 }
 
+static void add_end(struct buf *text, int status)
+{
+	if (WIFEXITED(status))
+		buf_printf(text, "+++ exited with %d +++", WEXITSTATUS(status));
+	else
+		buf_printf(text, "+++ killed by %s%s +++",
+			   signal_name(WTERMSIG(status)),
+			   WCOREDUMP(status) ? " (core dumped)" : "");
+}
+
+void log_ended(struct call_log *log, const struct trace_event *event,
+	       struct task *task, size_t tasks)
+{
+	BUF_AUTO(text);
+
+	if (!log || !log->every_call)
+		return;
+	if (task && task->logged) {
+		size_t from = resume_line(log, task, tasks);
+
+		buf_str(&log->line, " <unfinished ...>) = ?");
+		put(log, from);
+		end_line(log);
+		task->logged = false;
+	}
+	add_end(&text, event->status);
+	whole_line(log, event->tid, tasks, buf_text(&text));
+}
+
 void log_decision(struct call_log *log, const struct task *task,
-		  const struct subject *subject, size_t processes)
+		  const struct subject *subject, size_t tasks)
 {
 	BUF_AUTO(text);
 
@@ -211,17 +268,7 @@ void log_decision(struct call_log *log, const struct task *task,
 	add_reason(&text, task);
 	buf_str(&text, ") ");
 	escape_str(&text, subject->exe);
-	whole_line(log, task->tid, processes, buf_text(&text));
-}
-
-static void add_end(struct buf *text, int status)
-{
-	if (WIFEXITED(status))
-		buf_printf(text, "+++ exited with %d +++", WEXITSTATUS(status));
-	else
-		buf_printf(text, "+++ killed by %s%s +++",
-			   signal_name(WTERMSIG(status)),
-			   WCOREDUMP(status) ? " (core dumped)" : "");
+	whole_line(log, task->tid, tasks, buf_text(&text));
 }
 
 static void add_refusal(struct buf *text, const struct trace_event *event)
@@ -236,7 +283,7 @@ static void add_refusal(struct buf *text, const struct trace_event *event)
 }
 
 void log_event(struct call_log *log, const struct trace_event *event,
-	       size_t processes)
+	       size_t tasks)
 {
 	BUF_AUTO(text);
 
@@ -251,9 +298,7 @@ void log_event(struct call_log *log, const struct trace_event *event,
 	else if (event->kind == TRACE_STOPPED)
 		buf_printf(&text, "--- stopped by %s ---",
 			   signal_name(event->siginfo.si_signo));
-	else if (event->kind == TRACE_ENDED)
-		add_end(&text, event->status);
 	if (!text.len)
 		return;
-	whole_line(log, event->tid, processes, buf_text(&text));
+	whole_line(log, event->tid, tasks, buf_text(&text));
 }

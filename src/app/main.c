@@ -10,6 +10,8 @@ static int run_mode(const struct options *options)
 	switch (options->mode) {
 	case MODE_RUN:
 		return session_run(options);
+	case MODE_LIST_PROFILES:
+		return list_profiles();
 	case MODE_LIST_CLASSES:
 		return list_classes();
 	case MODE_LIST_SYSCALLS:

@@ -69,6 +69,9 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_CONFIG:
 		VEC_PUSH(&options->configs, optarg);
 		return true;
+	case OPTION_PROFILE:
+		VEC_PUSH(&options->profiles, optarg);
+		return true;
 	case OPTION_SAVE:
 		options->save = optarg;
 		return true;
@@ -100,6 +103,9 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 		return true;
 	case OPTION_QUIET:
 		options->quiet = true;
+		return true;
+	case OPTION_LIST_PROFILES:
+		options->mode = MODE_LIST_PROFILES;
 		return true;
 	case OPTION_LIST_CLASSES:
 		options->mode = MODE_LIST_CLASSES;
@@ -164,13 +170,14 @@ bool options_parse(struct options *options, int argc, char *argv[],
 bool options_only_watch(const struct options *options)
 {
 	return options->verbosity >= 2 && !options->configs.count &&
-	       !options->asks.count && !options->save &&
+	       !options->profiles.count && !options->asks.count && !options->save &&
 	       !options->has_unmatched && !options->no_prompt;
 }
 
 void options_free(struct options *options)
 {
 	VEC_FREE(&options->configs);
+	VEC_FREE(&options->profiles);
 	VEC_FREE(&options->asks);
 }
 

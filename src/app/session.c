@@ -47,22 +47,22 @@ static void on_call(struct session *session, const struct trace_event *event)
 {
 	struct task *task = task_get(&session->tasks, event->tid, event->pid);
 	struct trace_action action = { .fd = -1 };
-	size_t processes = tracer_process_count(session->tracer);
+	size_t tasks = tracer_task_count(session->tracer);
 
 	session_decide(session, event, task, &action);
 	action.want_result = wants_result(session, task, &action);
-	log_call(session->log, session->tracer, task, processes);
+	log_call(session->log, session->tracer, task, tasks);
 	if (task->decision.by != DECIDED_BY_QUIET && !event->launching &&
 	    !task->unreported) {
 		struct subject subject;
 
 		task_subject(&session->tasks, event, false, &subject);
-		log_decision(session->log, task, &subject, processes);
+		log_decision(session->log, task, &subject, tasks);
 	}
 	if (!action.want_result) {
 		if (task->outcome.has_result)
 			log_result(session->log, session->tracer, task,
-				   task->outcome.result, processes);
+				   task->outcome.result, tasks);
 		record_outcome(session, event, task);
 	}
 	tracer_resume(session->tracer, event, &action);
@@ -78,7 +78,7 @@ static void on_result(struct session *session, const struct trace_event *event)
 		task->outcome.has_result = true;
 		task->outcome.result = event->result;
 		log_result(session->log, session->tracer, task, event->result,
-			   tracer_process_count(session->tracer));
+			   tracer_task_count(session->tracer));
 		record_outcome(session, event, task);
 	}
 	tracer_resume(session->tracer, event, NULL);
@@ -108,6 +108,9 @@ static void on_executed(struct session *session,
 
 static void on_ended(struct session *session, const struct trace_event *event)
 {
+	/* The one that is gone counts: its line still tells whose it is. */
+	log_ended(session->log, event, task_find(&session->tasks, event->tid),
+		  tracer_task_count(session->tracer) + 1);
 	task_forget(&session->tasks, event->tid, event->pid,
 		    event->process_ended);
 	if (event->process_ended)
@@ -154,7 +157,7 @@ static void handle_event(struct session *session,
 {
 	if (event->kind != TRACE_CALL && event->kind != TRACE_RESULT)
 		log_event(session->log, event,
-			  tracer_process_count(session->tracer));
+			  tracer_task_count(session->tracer));
 	switch (event->kind) {
 	case TRACE_CALL:
 		on_call(session, event);

@@ -11,6 +11,7 @@
 #include "app/session.h"
 #include "arch/arch.h"
 #include "base/die.h"
+#include "policy/profile.h"
 
 struct policy *session_policy(const struct options *options, struct err *err)
 {
@@ -20,6 +21,9 @@ struct policy *session_policy(const struct options *options, struct err *err)
 	policy_set_numbering(policy, arch_syscall_id);
 	for (size_t i = 0; i < options->configs.count && ok; i++)
 		ok = policy_load_file(policy, options->configs.items[i], err);
+	for (size_t i = 0; i < options->profiles.count && ok; i++)
+		ok = policy_load_profile(policy, options->profiles.items[i],
+					 err);
 	for (size_t i = 0; i < options->asks.count && ok; i++)
 		ok = policy_set_ask(policy, options->asks.items[i], err);
 	if (options->has_unmatched)

@@ -13,11 +13,18 @@ struct process {
 	UT_hash_handle hh;
 };
 
-struct task *task_get(struct task_table *table, pid_t tid, pid_t pid)
+struct task *task_find(const struct task_table *table, pid_t tid)
 {
 	struct task *task;
 
 	HASH_FIND(hh, table->tasks, &tid, sizeof(tid), task);
+	return task;
+}
+
+struct task *task_get(struct task_table *table, pid_t tid, pid_t pid)
+{
+	struct task *task = task_find(table, tid);
+
 	if (task)
 		return task;
 	task = xcalloc(1, sizeof(*task));

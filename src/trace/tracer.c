@@ -219,6 +219,11 @@ size_t tracer_process_count(const struct tracer *tracer)
 	return tracer->processes;
 }
 
+size_t tracer_task_count(const struct tracer *tracer)
+{
+	return HASH_COUNT(tracer->tracees.tasks);
+}
+
 bool tracer_owns_group(const struct tracer *tracer, pid_t pgrp)
 {
 	const struct tracee *tracee;
