@@ -80,6 +80,32 @@ void policy_count_hit(struct policy *policy, const struct decision *decision);
 const struct rule *policy_add_answer(struct policy *policy,
 				     const struct rule *rule);
 
+/* Take the latest answer of this run back: it decides nothing from now on and
+ * is not saved. What it had replaced is as before. Returns it, to be told;
+ * NULL when there is none left. */
+const struct rule *policy_undo_answer(struct policy *policy);
+
+/* How many narrower answers of this run are not saved because @rule, one of
+ * policy_add_answer(), says it all. */
+size_t policy_replaced_count(const struct policy *policy,
+			     const struct rule *rule);
+
+/* Does a rule of a policy match a call: one of the things that it does? */
+bool policy_rule_matches(const struct rule *rule, const struct call *call,
+			 const struct subject *subject);
+
+/* A rule that speaks of such calls, but not of this one. */
+struct near_miss {
+	const struct rule *rule;
+	const char *part; /* what of it does not match: "path", "port" ... */
+};
+
+/* Find the rules that match in all but one part, in order of consultation.
+ * Returns how many there are in @misses, at most @max. */
+size_t policy_near_misses(const struct policy *policy, const struct call *call,
+			  const struct subject *subject,
+			  struct near_miss *misses, size_t max);
+
 /* The rule for a plain "always": this system call; where flags decide the
  * class (classify != FIXED), this call and the classes at hand. To allow a
  * call that touches more on the side (facet.implied), these are named too. */
@@ -87,7 +113,8 @@ void policy_rule_for_call(struct rule *rule, const struct call *call,
 			  enum verdict verdict);
 
 /* Which calls could get another verdict than "allow", or have to be counted:
- * the engine must stop at these. */
+ * the engine must stop at these. Where a person may be asked about one, so
+ * must all that do the same: a lasting answer may be about its class. */
 void policy_watched_calls(const struct policy *policy, struct call_set *set);
 
 /* One rule as one line of JSON, as it stands in a rules file. */

@@ -91,7 +91,7 @@ static void decide_unmatched(const struct policy *policy,
 }
 
 /* False when the facet has no say. */
-static bool decide_facet(const struct policy *policy, const struct call *call,
+bool policy_decide_facet(const struct policy *policy, const struct call *call,
 			 const struct subject *subject,
 			 const struct facet *facet, struct decision *decision)
 {
@@ -135,7 +135,7 @@ void policy_decide(const struct policy *policy, const struct call *call,
 	bool decided = false;
 
 	for (size_t i = 0; call_facet(call, i, &facet); i++) {
-		if (!decide_facet(policy, call, subject, &facet, &one))
+		if (!policy_decide_facet(policy, call, subject, &facet, &one))
 			continue;
 		if (!decided || beats(&one, decision))
 			*decision = one;
@@ -145,7 +145,7 @@ void policy_decide(const struct policy *policy, const struct call *call,
 		return;
 	/* A call in no class: as if it were unknown. */
 	facet = (struct facet){ .class_id = CLASS_COUNT };
-	decide_facet(policy, call, subject, &facet, decision);
+	policy_decide_facet(policy, call, subject, &facet, decision);
 }
 
 /* ---- which calls to stop at ---- */
@@ -183,15 +183,55 @@ static uint32_t implied_by_args(const struct syscall_def *def)
 	return classes;
 }
 
+/* Could a person be asked about a facet of this kind? */
+static bool is_asked(const struct policy *policy, enum syscall_id id,
+		     enum call_class class_id, struct matchers *matchers)
+{
+	bool asked = policy_asks(policy, id, -1, class_id);
+	enum scope scope = policy_scope(class_id, false, asked);
+
+	rule_index_collect(policy->index, id, class_id, scope, matchers);
+	for (size_t i = 0; i < matchers->count; i++) {
+		const struct matcher *matcher = matchers->items[i];
+
+		if (policy_effective(policy, matcher->rule.verdict) ==
+		    VERDICT_ASK)
+			return true;
+		if (matcher_is_unconditional(matcher))
+			return false;
+	}
+	return scope == SCOPE_ALL &&
+	       policy_effective(policy, policy_unmatched(policy, asked)) ==
+		       VERDICT_ASK;
+}
+
+/* The answer to a question about one call can be a rule about its classes. */
+static uint32_t asked_classes(const struct policy *policy,
+			      struct matchers *matchers)
+{
+	uint32_t classes = 0;
+
+	for (int id = 0; id < SYSCALL_COUNT; id++) {
+		uint32_t possible = syscall_possible_classes(syscall_def(id));
+
+		for (int i = 0; i < CLASS_COUNT; i++)
+			if ((possible & ~classes & CLASS_BIT(i)) &&
+			    is_asked(policy, id, i, matchers))
+				classes |= CLASS_BIT(i);
+	}
+	return classes;
+}
+
 void policy_watched_calls(const struct policy *policy, struct call_set *set)
 {
 	struct matchers matchers = { 0 };
+	uint32_t asked = asked_classes(policy, &matchers);
 
 	for (int id = 0; id < SYSCALL_COUNT; id++) {
 		const struct syscall_def *def = syscall_def(id);
 		uint32_t classes = syscall_possible_classes(def);
 		uint32_t implied = implied_by_args(def);
-		bool watched = !classes;
+		bool watched = !classes || (classes & asked);
 
 		for (int i = 0; !watched && i < CLASS_COUNT; i++) {
 			if (classes & CLASS_BIT(i))

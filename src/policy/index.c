@@ -173,7 +173,8 @@ static void search_list(struct search *search, const struct matchers *list)
 
 		if (search->best && matcher->order >= search->best->order)
 			return;
-		if (search->scope == SCOPE_CLASS && !matcher->rule.classes)
+		if (matcher->undone ||
+		    (search->scope == SCOPE_CLASS && !matcher->rule.classes))
 			continue;
 		match = matcher_match(matcher, search->call, search->facet,
 				      search->subject);
@@ -255,6 +256,8 @@ static void collect(const struct trie *trie, enum call_class class_id,
 		struct matcher *matcher = trie->all.items[i];
 		uint32_t classes = matcher->rule.classes;
 
+		if (matcher->undone)
+			continue;
 		if (classes ? classes & CLASS_BIT(class_id) :
 			      scope != SCOPE_CLASS)
 			VEC_PUSH(out, matcher);

@@ -87,26 +87,33 @@ static bool has_port(const struct rule *rule, const struct net_address *address)
 	return false;
 }
 
-static enum match match_address(const struct matcher *matcher,
-				const struct facet *facet)
+static void match_address(const struct matcher *matcher,
+			  const struct facet *facet, enum match *on_address,
+			  enum match *on_port)
 {
 	const struct rule *rule = &matcher->rule;
 	const struct target *target = facet->target;
 	char name[sizeof(struct sockaddr_storage)];
 	struct net_address address;
+	enum match result = MATCH_NO;
 
-	if (!rule->addresses.count && !rule->ports.count)
-		return MATCH_YES;
-	if (!target ||
-	    (target->kind != TARGET_ADDRESS && target->kind != TARGET_MSG &&
-	     target->kind != TARGET_MMSG))
-		return MATCH_NO;
-	if (!net_address_read(&address, target,
-			      facet->class_id == CLASS_NET_CONNECT, name))
-		return MATCH_UNKNOWN;
-	return has_address(matcher, &address) && has_port(rule, &address) ?
-		       MATCH_YES :
-		       MATCH_NO;
+	if (target &&
+	    (target->kind == TARGET_ADDRESS || target->kind == TARGET_MSG ||
+	     target->kind == TARGET_MMSG)) {
+		if (net_address_read(&address, target,
+				     facet->class_id == CLASS_NET_CONNECT,
+				     name)) {
+			*on_address = has_address(matcher, &address) ?
+					      MATCH_YES :
+					      MATCH_NO;
+			*on_port =
+				has_port(rule, &address) ? MATCH_YES : MATCH_NO;
+			return;
+		}
+		result = MATCH_UNKNOWN;
+	}
+	*on_address = rule->addresses.count ? result : MATCH_YES;
+	*on_port = rule->ports.count ? result : MATCH_YES;
 }
 
 static enum match match_program(const struct matcher *matcher,
@@ -133,21 +140,34 @@ static enum match match_args(const struct rule *rule, const struct call *call)
 	return result;
 }
 
+bool matcher_parts(const struct matcher *matcher, const struct call *call,
+		   const struct facet *facet, const struct subject *subject,
+		   enum match parts[PART_COUNT])
+{
+	const struct rule *rule = &matcher->rule;
+
+	if (!has_call(rule, call) || !has_class(rule, facet))
+		return false;
+	parts[PART_PATH] = match_path(matcher, facet->target);
+	parts[PART_ADDRESS] = parts[PART_PORT] = MATCH_YES;
+	if (rule->addresses.count || rule->ports.count)
+		match_address(matcher, facet, &parts[PART_ADDRESS],
+			      &parts[PART_PORT]);
+	parts[PART_PROGRAM] = match_program(matcher, subject);
+	parts[PART_ARGS] = match_args(rule, call);
+	return true;
+}
+
 enum match matcher_match(const struct matcher *matcher, const struct call *call,
 			 const struct facet *facet,
 			 const struct subject *subject)
 {
-	const struct rule *rule = &matcher->rule;
-	enum match parts[4];
+	enum match parts[PART_COUNT];
 	enum match result = MATCH_YES;
 
-	if (!has_call(rule, call) || !has_class(rule, facet))
+	if (!matcher_parts(matcher, call, facet, subject, parts))
 		return MATCH_NO;
-	parts[0] = match_path(matcher, facet->target);
-	parts[1] = match_address(matcher, facet);
-	parts[2] = match_program(matcher, subject);
-	parts[3] = match_args(rule, call);
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < PART_COUNT; i++)
 		if (parts[i] < result)
 			result = parts[i];
 	return result;

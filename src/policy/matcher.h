@@ -3,6 +3,9 @@
 #ifndef POLICY_MATCHER_H
 #define POLICY_MATCHER_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "pattern.h"
 #include "policy/match.h"
 
@@ -15,6 +18,8 @@ struct matcher {
 	struct rule rule;
 	int64_t order; /* of consultation: lower first */
 	bool saved;    /* policy_save() writes it */
+	bool undone;   /* an answer that was taken back: matches nothing */
+	struct matcher *covered_by; /* a wider answer that is saved instead */
 	struct globs paths, programs;
 	struct globs names; /* one for each address; NULL but for AF_UNIX */
 };
@@ -24,6 +29,28 @@ static inline bool target_is_file(const struct target *target)
 {
 	return target->kind == TARGET_PATH || target->kind == TARGET_LINK ||
 	       target->kind == TARGET_NEW || target->kind == TARGET_FD;
+}
+
+/* What a rule can name beyond calls and classes. */
+enum rule_part {
+	PART_PATH,
+	PART_ADDRESS,
+	PART_PORT,
+	PART_PROGRAM,
+	PART_ARGS,
+	PART_COUNT,
+};
+
+/* Does each part match? False when the call or the class does not. */
+bool matcher_parts(const struct matcher *matcher, const struct call *call,
+		   const struct facet *facet, const struct subject *subject,
+		   enum match parts[PART_COUNT]);
+
+/* The matcher of a rule that a policy holds. */
+static inline struct matcher *matcher_of(const struct rule *rule)
+{
+	return (struct matcher *)((char *)rule -
+				  offsetof(struct matcher, rule));
 }
 
 /* Take over the contents of @rule. NULL and @why (escaped text) when a part

@@ -40,6 +40,18 @@ bool policy_call_by_name(const struct policy *policy, const char *name,
 bool policy_asks(const struct policy *policy, enum syscall_id id, int number,
 		 enum call_class class_id);
 
+/* What becomes of one facet. False when it has no say. */
+bool policy_decide_facet(const struct policy *policy, const struct call *call,
+			 const struct subject *subject,
+			 const struct facet *facet, struct decision *decision);
+
+/* answers.c: what is covered by the latest answer is not saved any more. */
+void policy_cover_answers(struct policy *policy, struct matcher *latest);
+
+/* cover.c: does @wide match whatever @narrow matches, with the same verdict?
+ * False where that cannot be proved. */
+bool matcher_covers(const struct matcher *wide, const struct matcher *narrow);
+
 /* Which rules count for a facet of @class_id. */
 enum scope policy_scope(enum call_class class_id, bool implied, bool asked);
 

@@ -182,6 +182,7 @@ const struct rule *policy_add_answer(struct policy *policy,
 		.index = (unsigned int)policy->answers.count,
 	};
 	rule_index_add(policy->index, matcher);
+	policy_cover_answers(policy, matcher);
 	return &matcher->rule;
 }
 

@@ -16,7 +16,7 @@ static void write_rules(const struct policy *policy, struct json_writer *writer)
 				      policy->loaded.items[i - answers];
 		BUF_AUTO(line);
 
-		if (!matcher->saved)
+		if (!matcher->saved || matcher->undone || matcher->covered_by)
 			continue;
 		policy_rule_text(&line, &matcher->rule);
 		json_write_raw(writer, buf_text(&line));
