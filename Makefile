@@ -48,6 +48,7 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 # ---- files -----------------------------------------------------------------
 
 sources  := $(wildcard src/*/*.c src/arch/*/*.c)
+profiles := $(wildcard profiles/*.json)
 headers  := $(wildcard include/*/*.h)
 main     := src/app/main.c
 objects  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(main),$(sources)))
@@ -59,7 +60,7 @@ unit     := $(call in_build,tests/unit/test_*.c)
 helpers  := $(call in_build,tests/programs/*.c tests/attacks/*.c tests/bench/*.c)
 fuzzers  := $(call in_build,tests/fuzz/*.c)
 
-places   := $(wildcard src include tests tools .ci docs completions)
+places   := $(wildcard src include tests tools .ci docs completions profiles)
 c_files  := $(shell find $(wildcard src include tests) -name '*.[ch]')
 # Scripts are known by their first line.
 scripts   = $(shell find $(places) -type f ! -path '*/__pycache__/*' \
@@ -82,6 +83,9 @@ $(library): $(objects)
 $(BUILD)/%.o: %.c Makefile
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D) && $(compile) -c -o $@ $<
+
+# It takes their bytes in (.incbin).
+$(BUILD)/src/policy/profile.o: $(profiles)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(library) Makefile
 	$(call say,TEST,$@)
@@ -205,6 +209,7 @@ install: all ## install below $(DESTDIR)$(PREFIX), by default /usr/local
 	install -D -m 755 $(program) $(DESTDIR)$(PREFIX)/bin/syswall
 	$(call install_all,$(doc_dir),$(documents))
 	$(call install_all,$(doc_dir)/examples,$(examples))
+	$(call install_all,$(doc_dir)/profiles,$(profiles))
 	$(call install_all,$(data_dir)/man/man1,$(man1))
 	$(call install_all,$(data_dir)/man/man5,$(man5))
 	$(call install_as,completions/syswall.bash,$(bash_file))

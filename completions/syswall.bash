@@ -22,8 +22,8 @@ _syswall() {
 			((i++))
 			break
 			;;
-		-a | -c | -o | -r | -s | --ask | --config | --output | \
-			--report | --save | --on-unmatched)
+		-a | -c | -o | -p | -r | -s | --ask | --config | --output | \
+			--profile | --report | --save | --on-unmatched)
 			((i++))
 			;;
 		-*) ;;
@@ -55,6 +55,12 @@ _syswall() {
 		compopt -o nospace
 		return
 		;;
+	-p | --profile)
+		mapfile -t COMPREPLY < <(
+			compgen -W "$(syswall --list-profiles 2>/dev/null |
+				awk '{ print $1 }')" -- "$cur")
+		return
+		;;
 	--on-unmatched)
 		mapfile -t COMPREPLY < <(
 			compgen -W 'ask allow block-hard block-soft kill' \
@@ -65,10 +71,10 @@ _syswall() {
 
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(
-			compgen -W '-a -c -h -o -q -r -s -v -vv -V --ask
-				--config --help --list-classes --list-syscalls
-				--ignore-libs --no-prompt --on-unmatched --output --quiet
-				--report --save --version --' -- "$cur")
+			compgen -W '-a -c -h -o -p -q -r -s -v -vv -V --ask
+				--config --help --list-classes --list-profiles
+				--list-syscalls --ignore-libs --no-prompt --on-unmatched
+				--output --profile --quiet --report --save --version --' -- "$cur")
 	else
 		mapfile -t COMPREPLY < <(compgen -c -- "$cur")
 	fi

@@ -8,16 +8,18 @@ function __syswall_names
 end
 
 # The program's own arguments are its own to complete.
-complete -c syswall -x -a '(__fish_complete_subcommand -- -a --ask -c --config -o --output --on-unmatched -r --report -s --save)'
+complete -c syswall -x -a '(__fish_complete_subcommand -- -a --ask -c --config -o --output --on-unmatched -p --profile -r --report -s --save)'
 complete -c syswall -s a -l ask -x -a '(__fish_append , (__syswall_names))' -d 'Ask about these too'
 complete -c syswall -s c -l config -r -F -d 'Rules to replay'
 complete -c syswall -s h -l help -d 'Show the options'
 complete -c syswall -l list-classes -d 'Name the classes of system calls'
+complete -c syswall -l list-profiles -d 'Name the built-in profiles'
 complete -c syswall -l list-syscalls -d 'Name the system calls'
 complete -c syswall -l ignore-libs -d 'Pass over what the dynamic loader opens'
 complete -c syswall -l no-prompt -d 'Never ask: block instead'
 complete -c syswall -s o -l output -r -F -d 'Write the log to a file'
 complete -c syswall -l on-unmatched -x -a 'ask allow block-hard block-soft kill' -d 'When no rule decides'
+complete -c syswall -s p -l profile -x -a "(syswall --list-profiles 2>/dev/null | string replace -r ' +' '\t')" -d 'Use a built-in profile'
 complete -c syswall -s q -l quiet -d 'No report on standard error'
 complete -c syswall -s r -l report -r -F -d 'Write the record as JSON'
 complete -c syswall -s s -l save -r -F -d 'Write rules and lasting answers'

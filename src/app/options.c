@@ -170,8 +170,8 @@ bool options_parse(struct options *options, int argc, char *argv[],
 bool options_only_watch(const struct options *options)
 {
 	return options->verbosity >= 2 && !options->configs.count &&
-	       !options->profiles.count && !options->asks.count && !options->save &&
-	       !options->has_unmatched && !options->no_prompt;
+	       !options->profiles.count && !options->asks.count &&
+	       !options->save && !options->has_unmatched && !options->no_prompt;
 }
 
 void options_free(struct options *options)

@@ -85,7 +85,8 @@ class Schema(unittest.TestCase):
 
     def test_example_files(self):
         paths = glob.glob(os.path.join(ROOT, "docs/examples/*.json"))
-        self.assertGreater(len(paths), 3)
+        paths += glob.glob(os.path.join(ROOT, "profiles/*.json"))
+        self.assertGreater(len(paths), 9)
         for path in paths:
             self.assert_valid(json.loads(read(path)), path)
 
