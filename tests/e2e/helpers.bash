@@ -3,6 +3,9 @@
 # shellcheck shell=bash disable=SC2034 # used by the files that load this
 
 bats_require_minimum_version 1.5.0
+# A make under test is no part of the one that runs the tests.
+unset MAKEFLAGS MFLAGS MAKELEVEL
+
 programs="$TEST_BUILD/tests/programs"
 
 setup() {
