@@ -33,7 +33,8 @@ void buf_char(struct buf *buf, char c);
 void buf_pad(struct buf *buf, size_t width, char c); /* until len is width */
 void buf_printf(struct buf *buf, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-void buf_vprintf(struct buf *buf, const char *format, va_list args);
+void buf_vprintf(struct buf *buf, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
 
 /* The content as a C string, "" when nothing was added. Owned by @buf. */
 const char *buf_text(const struct buf *buf);

@@ -17,8 +17,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-struct json_doc;  /* a parsed text */
-struct json;	  /* a node of it; lives as long as its document */
+struct json_doc; /* a parsed text */
+struct json;	 /* a node of it; lives as long as its document */
 
 /* Parse. @name stands in messages, "NAME:LINE:COLUMN: why". */
 struct json_doc *json_parse(const char *name, const char *text, size_t len,

@@ -27,12 +27,12 @@ bool verdict_by_name(const char *name, enum verdict *verdict);
 /* Who makes a call. All text is raw: escape it before it is shown. The strings
  * belong to the giver and live as long as the event at hand. */
 struct subject {
-	pid_t pid; /* the process (thread group) */
-	pid_t tid; /* the thread */
-	pid_t parent; /* parent process, 0 when unknown */
+	pid_t pid;	  /* the process (thread group) */
+	pid_t tid;	  /* the thread */
+	pid_t parent;	  /* parent process, 0 when unknown */
 	const char *comm; /* name of the thread, "" when unknown */
-	const char *exe; /* resolved path of the executable, "" if unknown */
-	const char *cwd; /* working directory, "" if unknown */
+	const char *exe;  /* resolved path of the executable, "" if unknown */
+	const char *cwd;  /* working directory, "" if unknown */
 	const char *parent_comm; /* "" if unknown */
 };
 

@@ -8,7 +8,8 @@
 
 /* One fprintf per line: standard error is unbuffered, and the program may be
  * writing to the same terminal. */
-static void print_line(const char *format, va_list args)
+static void __attribute__((format(printf, 1, 0)))
+print_line(const char *format, va_list args)
 {
 	char text[1024];
 

@@ -30,8 +30,7 @@ void record_add_watched(struct call_set *set)
 		const struct syscall_def *def =
 			syscall_def((enum syscall_id)id);
 
-		if (is_telling(def) &&
-		    syscall_possible_classes(def) & RECORDED)
+		if (is_telling(def) && syscall_possible_classes(def) & RECORDED)
 			set->has[id] = 1;
 	}
 }

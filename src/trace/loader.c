@@ -36,6 +36,7 @@ struct mapping {
 
 static bool parse_mapping(const char *line, struct mapping *mapping)
 {
+	/* NOLINTNEXTLINE(cert-err34-c): the kernel wrote it */
 	return sscanf(line, "%" SCNx64 "-%" SCNx64 " %4s %*x %15s %" SCNu64,
 		      &mapping->start, &mapping->end, mapping->permissions,
 		      mapping->device, &mapping->inode) == 5;
