@@ -84,6 +84,9 @@ struct call {
 			      * broken even for a fake (write to nowhere) */
 	struct open_request open; /* all zero for calls that open nothing */
 	uint64_t clone_flags;	  /* of clone and clone3 */
+	/* What stood where an argument points to that is read and written, for
+	 * the log: "[128 => 16]". Set by print_entry(), believed by nobody. */
+	uint64_t before[SYSCALL_ARGS_MAX];
 	struct target *targets;
 	size_t n_targets;
 };

@@ -1,23 +1,34 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
-/* names - constants by name, for rules and questions. */
+/* names - what people call signals, errors and the values of arguments. */
 #ifndef SYSCALL_NAMES_H
 #define SYSCALL_NAMES_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "syscall/catalogue.h"
 
-/* "ECONNREFUSED" -> 111; 0 when there is no such name. */
-int errno_by_name(const char *name);
+/* "SIGINT", "SIGRTMIN" for 32 and "SIGRT_3" for 35, as strace says and the
+ * kernel counts. Other numbers come as digits, in a buffer that the next such
+ * call overwrites. */
+const char *signal_name(int number);
 
-/* 111 -> "ECONNREFUSED"; NULL when it has no name. */
+/* 0 when there is no such signal. SIGRTMIN+3 and SIGRT_3 are both known. */
+int signal_by_name(const char *name);
+
+/* "ENOENT", or NULL. */
 const char *errno_name(int error);
 
-/* A constant as print shows it for arguments of this kind: "AF_UNIX" of
- * ARG_ADDRESS_FAMILY, "SOCK_STREAM" and "SOCK_CLOEXEC" of ARG_SOCKET_TYPE,
- * "O_RDONLY" and "O_CREAT" of ARG_OPEN_FLAGS. False when the kind has none of
- * this name. */
+/* 0 when there is no such error. */
+int errno_by_name(const char *name);
+
+/* The value of a constant where an argument of this kind stands: "O_CREAT"
+ * for ARG_OPEN_FLAGS. False for a name that has no meaning there. */
 bool constant_by_name(enum arg_kind kind, const char *name, uint64_t *value);
+
+/* Append "--- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, ...} ---". */
+void print_signal_line(struct buf *out, const siginfo_t *info);
 
 #endif

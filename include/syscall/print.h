@@ -6,6 +6,9 @@
  * is then; those that the kernel fills in, at exit:
  *	read(3, "abc", 100) = 3
  *	        ^ entry up to here, exit from here on
+ *
+ * @out holds one line from its first column on, what stands before the call
+ * ("[pid 12] ", a time) included: results are aligned to a column of it.
  */
 #ifndef SYSCALL_PRINT_H
 #define SYSCALL_PRINT_H
@@ -27,23 +30,25 @@ struct print_ctx {
 	const struct mem_reader *mem;
 	const struct call *call;
 	const struct print_options *options;
-	int arg;       /* which argument */
-	bool exiting;  /* at the exit stop: result is valid */
+	int arg;	/* which argument */
+	bool exiting;	/* at the exit stop: result is valid */
 	int64_t result; /* -4095..-1 is an errno */
 };
 
 /* Append "openat(AT_FDCWD, "x", O_RDONLY" up to the first argument that only
- * the exit can tell. Returns the index of that argument (n_args: all done). */
-int print_entry(struct buf *out, const struct call *call,
+ * the exit can tell. Returns the index of that argument (n_args: all done).
+ * Remembers in call->before what the kernel is about to overwrite. */
+int print_entry(struct buf *out, struct call *call,
 		const struct mem_reader *mem,
 		const struct print_options *options);
 
-/* Append the remaining arguments from @first on, and ")". */
+/* Append the remaining arguments from @first on, and ")". @first is what
+ * print_entry() returned for this call. */
 void print_exit_args(struct buf *out, const struct call *call, int first,
 		     int64_t result, const struct mem_reader *mem,
 		     const struct print_options *options);
 
-/* Append " = 3", " = -1 ENOENT (No such file or directory)", " = ?",
+/* Pad to column 39, then append " = 3", " = -1 ENOENT (No such file or directory)", " = ?",
  * " = ? ERESTARTSYS (To be restarted if SA_RESTART is set)". */
 void print_result(struct buf *out, const struct call *call, int64_t result);
 

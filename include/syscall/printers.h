@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * printers - one function for each way in which an argument can read.
+ *
+ * Only src/syscall/print*.c need this. A printer appends one argument to
+ * ctx->out in strace's format. What it reads from the program's memory may be
+ * anything: counts are capped, an object that cannot be read as a whole is
+ * shown as its address.
+ */
+#ifndef SYSCALL_PRINTERS_H
+#define SYSCALL_PRINTERS_H
+
+#include <signal.h>
+
+#include "syscall/consts.h"
+#include "syscall/print.h"
+
+#define PRINTER(name)                                                          \
+	void print_##name(const struct print_ctx *ctx, uint64_t value);
+
+/* print_number.c */
+PRINTER(signed)
+PRINTER(unsigned)
+PRINTER(hex)
+PRINTER(pointer)
+PRINTER(fd)
+PRINTER(dirfd)
+PRINTER(uid)
+PRINTER(mode)
+PRINTER(mode_creat) /* nothing when the open creates nothing */
+PRINTER(mode_nod)
+PRINTER(dev)	  /* nothing after the mode of what is no device */
+PRINTER(constant) /* from the kind's table, as are the next */
+PRINTER(flags)
+PRINTER(open_flags)
+PRINTER(statx_flags)
+PRINTER(huge_flags)
+PRINTER(mmap_flags)
+PRINTER(mount_flags)
+PRINTER(mremap_to) /* nothing unless the flags name a place */
+PRINTER(nothing)
+
+/* print_string.c */
+PRINTER(path)
+PRINTER(string)
+PRINTER(string_out)
+PRINTER(argv)
+PRINTER(envp)
+PRINTER(buf_in)
+PRINTER(buf_out)
+PRINTER(random_out)
+PRINTER(iov_in)
+PRINTER(iov_out)
+
+/* print_file.c */
+PRINTER(fd_pair)
+PRINTER(open_how)
+PRINTER(stat_out)
+PRINTER(statx_out)
+PRINTER(statfs_out)
+PRINTER(dirents_out)
+
+/* print_fcntl.c */
+PRINTER(fcntl_arg)
+PRINTER(ioctl_cmd)
+PRINTER(ioctl_arg)
+
+/* print_sockaddr.c, print_socket.c, print_msg.c */
+PRINTER(sockaddr)
+PRINTER(sockaddr_out)
+PRINTER(socklen_out)
+PRINTER(socket_type)
+PRINTER(socket_protocol)
+PRINTER(sockopt_name)
+PRINTER(sockopt_in)
+PRINTER(sockopt_out)
+PRINTER(msghdr_in)
+PRINTER(msghdr_out)
+PRINTER(mmsghdr_in)
+PRINTER(mmsghdr_out)
+
+/* print_signal.c, print_siginfo.c */
+PRINTER(signal)
+PRINTER(sigset_in)
+PRINTER(sigset_out)
+PRINTER(sigaction_in)
+PRINTER(sigaction_out)
+PRINTER(siginfo_in)
+PRINTER(siginfo_out)
+
+/* print_process.c, print_clone.c, print_futex.c */
+PRINTER(clone_flags)
+PRINTER(clone_args)
+PRINTER(wait_status_out)
+PRINTER(rusage_out)
+PRINTER(rlimit_in)
+PRINTER(rlimit_out)
+PRINTER(futex_op)
+
+/* print_time.c */
+PRINTER(timespec)
+PRINTER(timespec_out)
+PRINTER(timespec_left)
+PRINTER(itimerspec)
+PRINTER(itimerval)
+#undef PRINTER
+
+/* Calls whose arguments read in an order of their own: all of them between
+ * the parentheses, first at entry, then, with ctx->exiting, what the exit
+ * adds. */
+void print_clone(const struct print_ctx *ctx);
+void print_futex(const struct print_ctx *ctx);
+void print_prctl(const struct print_ctx *ctx);
+
+/* ---- for printers ---- */
+
+/* Argument @arg, 0 when the call has not so many. */
+uint64_t print_arg(const struct print_ctx *ctx, int arg);
+
+/* The argument of this kind, 0 when there is none. */
+uint64_t print_arg_of(const struct print_ctx *ctx, enum arg_kind kind);
+
+/* The call failed, and wrote nothing. */
+bool print_failed(const struct print_ctx *ctx);
+
+/* Read an object; when that cannot be, append the address, say false. */
+bool print_fetch(const struct print_ctx *ctx, uint64_t addr, void *object,
+		 size_t size);
+
+/* The same for what the kernel fills in: also false when the call failed. */
+bool print_fetch_out(const struct print_ctx *ctx, uint64_t addr, void *object,
+		     size_t size);
+
+/* "NULL", "0x7ffc..." */
+void print_addr(struct buf *out, uint64_t addr);
+
+/* @len bytes between quotes, octal escapes; with @hex all as \x.. */
+void print_quoted(struct buf *out, const void *bytes, size_t len);
+void print_quoted_hex(struct buf *out, const void *bytes, size_t len);
+
+/* A C string at @addr cut at @limit bytes, or the address. */
+void print_string_at(const struct print_ctx *ctx, uint64_t addr, size_t limit);
+
+/* @len bytes at @addr, cut at the option's limit, or the address. */
+void print_bytes_at(const struct print_ctx *ctx, uint64_t addr, uint64_t len);
+
+/* "[a, b, ...]": @count elements of @size bytes (at most 128) at @addr, each
+ * shown by @element, where @owner is passed on. As many as fit the option's
+ * limit; what cannot be read ends it with its address. */
+void print_array(const struct print_ctx *ctx, uint64_t addr, uint64_t count,
+		 size_t size,
+		 void (*element)(const struct print_ctx *ctx,
+				 const void *object, void *owner),
+		 void *owner);
+
+/* iovec[@count] at @addr, of which @bytes are filled; UINT64_MAX: all. */
+void print_iovec(const struct print_ctx *ctx, uint64_t addr, uint64_t count,
+		 uint64_t bytes);
+
+/* A socket address of @len bytes at @addr, or the address. */
+void print_sockaddr_at(const struct print_ctx *ctx, uint64_t addr, int64_t len);
+
+/* Names of all of the open flags, the access mode among them. */
+void print_open_word(struct buf *out, uint64_t flags);
+
+/* "S_IFREG|S_ISUID|0644" */
+void print_symbolic_mode(struct buf *out, unsigned int mode);
+
+/* "SIGINT", "0" */
+void print_signal_number(struct buf *out, int number);
+
+/* "[INT CHLD]", "~[]" */
+void print_sigset(struct buf *out, uint64_t set);
+
+/* "{si_signo=...}" */
+void print_siginfo(struct buf *out, const siginfo_t *info);
+
+/* Does the argument wait for the exit, though its kind does not? */
+bool print_fcntl_reads(uint64_t command);
+bool print_ioctl_reads(uint64_t command);
+
+/* What stands in parentheses behind the result of fcntl. */
+void print_fcntl_result(struct buf *out, const struct call *call,
+			int64_t result);
+
+#endif

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/* struct msghdr and what hangs on it: iovec, control messages. */
+#include <arpa/inet.h>
+#include <inttypes.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/param.h>
+#include <sys/socket.h>
+
+#include "syscall/printers.h"
+
+enum {
+	CONTROL_MAX = 4096, /* read of the control messages */
+};
+
+/* Of a 64-bit program. */
+struct program_msghdr {
+	uint64_t name;
+	int32_t namelen;
+	uint32_t pad;
+	uint64_t iov, iovlen;
+	uint64_t control, controllen;
+	uint32_t flags, pad2;
+};
+
+struct program_mmsghdr {
+	struct program_msghdr msg;
+	uint32_t len, pad;
+};
+
+struct program_cmsghdr {
+	uint64_t len;
+	int32_t level, type;
+};
+
+/* ---- control messages ---- */
+
+static void add_ints(struct buf *out, const char *data, size_t len)
+{
+	int32_t number;
+
+	buf_char(out, '[');
+	for (size_t at = 0; at + sizeof(number) <= len; at += sizeof(number)) {
+		memcpy(&number, data + at, sizeof(number));
+		buf_printf(out, "%s%d", at ? ", " : "", number);
+	}
+	buf_char(out, ']');
+}
+
+static void add_credentials(struct buf *out, const char *data, size_t len)
+{
+	struct ucred cred;
+
+	if (len < sizeof(cred)) {
+		print_quoted(out, data, len);
+		return;
+	}
+	memcpy(&cred, data, sizeof(cred));
+	buf_printf(out, "{pid=%d, uid=%u, gid=%u}", cred.pid, cred.uid,
+		   cred.gid);
+}
+
+static void add_security(struct buf *out, const char *data, size_t len)
+{
+	print_quoted(out, data, len);
+}
+
+static void add_tos(struct buf *out, const char *data, size_t len)
+{
+	buf_char(out, '[');
+	for (size_t i = 0; i < len; i++)
+		buf_printf(out, "%s%#02x", i ? ", " : "",
+			   (unsigned char)data[i]);
+	buf_char(out, ']');
+}
+
+static void add_pktinfo(struct buf *out, const char *data, size_t len)
+{
+	char spec[INET_ADDRSTRLEN], addr[INET_ADDRSTRLEN];
+	struct in_pktinfo info;
+
+	if (len < sizeof(info)) {
+		print_quoted(out, data, len);
+		return;
+	}
+	memcpy(&info, data, sizeof(info));
+	inet_ntop(AF_INET, &info.ipi_spec_dst, spec, sizeof(spec));
+	inet_ntop(AF_INET, &info.ipi_addr, addr, sizeof(addr));
+	buf_printf(out,
+		   "{ipi_ifindex=%d, ipi_spec_dst=inet_addr(\"%s\"), "
+		   "ipi_addr=inet_addr(\"%s\")}",
+		   info.ipi_ifindex, spec, addr);
+}
+
+/* The kinds of data that read as more than their presence. */
+static const struct {
+	int level, type;
+	void (*add)(struct buf *out, const char *data, size_t len);
+} printed_data[] = {
+	{ SOL_SOCKET, SCM_RIGHTS, add_ints },
+	{ SOL_SOCKET, SCM_CREDENTIALS, add_credentials },
+	{ SOL_SOCKET, 3 /* SCM_SECURITY */, add_security },
+	{ IPPROTO_IP, IP_TTL, add_ints },
+	{ IPPROTO_IP, IP_TOS, add_tos },
+	{ IPPROTO_IP, IP_PKTINFO, add_pktinfo },
+};
+
+static void add_control_type(struct buf *out, int level, int type)
+{
+	if (level == SOL_SOCKET)
+		const_add(out, &consts_scm_types, (uint32_t)type);
+	else if (level == IPPROTO_IP)
+		const_add(out, &consts_ip_options, (uint32_t)type);
+	else if (level == IPPROTO_IPV6)
+		const_add(out, &consts_ipv6_options, (uint32_t)type);
+	else
+		buf_printf(out, "%#x", (unsigned int)type);
+}
+
+static void add_control(struct buf *out, const struct program_cmsghdr *head,
+			const char *data, size_t len)
+{
+	buf_printf(out, "{cmsg_len=%" PRIu64 ", cmsg_level=", head->len);
+	const_add_or(out, &consts_sockopt_levels, (uint32_t)head->level,
+		     "SOL_???");
+	buf_str(out, ", cmsg_type=");
+	add_control_type(out, head->level, head->type);
+	for (size_t i = 0;
+	     len && i < sizeof(printed_data) / sizeof(*printed_data); i++) {
+		if (printed_data[i].level != head->level ||
+		    printed_data[i].type != head->type)
+			continue;
+		buf_str(out, ", cmsg_data=");
+		printed_data[i].add(out, data, len);
+	}
+	buf_char(out, '}');
+}
+
+static void add_controls(const struct print_ctx *ctx, uint64_t addr,
+			 uint64_t size)
+{
+	char control[CONTROL_MAX];
+	size_t len = MIN(size, sizeof(control)), at = 0, shown = 0;
+	struct program_cmsghdr head;
+
+	if (size < sizeof(head)) {
+		print_addr(ctx->out, addr);
+		return;
+	}
+	if (!print_fetch(ctx, addr, control, len))
+		return;
+	buf_char(ctx->out, '[');
+	while (len - at >= sizeof(head)) {
+		size_t have;
+
+		if (shown)
+			buf_str(ctx->out, ", ");
+		if (shown++ == ctx->options->string_limit) {
+			buf_str(ctx->out, "...");
+			break;
+		}
+		memcpy(&head, control + at, sizeof(head));
+		have = MIN(MAX(head.len, sizeof(head)), len - at);
+		add_control(ctx->out, &head, control + at + sizeof(head),
+			    have - sizeof(head));
+		if (head.len < sizeof(head))
+			break;
+		have = (have + 7) & ~(size_t)7;
+		at = MIN(at + have, len);
+	}
+	if (size > len)
+		buf_str(ctx->out, ", ...");
+	buf_char(ctx->out, ']');
+}
+
+/* ---- messages ---- */
+
+/* @before: msg_namelen before the call, or what it is now; @bytes: how much of
+ * the iovec is filled. */
+static void add_msghdr(const struct print_ctx *ctx,
+		       const struct program_msghdr *msg, int32_t before,
+		       uint64_t bytes)
+{
+	struct buf *out = ctx->out;
+
+	buf_str(out, "{msg_name=");
+	print_sockaddr_at(ctx, msg->name, MIN(before, msg->namelen));
+	if (before == msg->namelen)
+		buf_printf(out, ", msg_namelen=%d", msg->namelen);
+	else
+		buf_printf(out, ", msg_namelen=%d => %d", before, msg->namelen);
+	buf_str(out, ", msg_iov=");
+	print_iovec(ctx, msg->iov, msg->iovlen, bytes);
+	buf_printf(out, ", msg_iovlen=%" PRIu64, msg->iovlen);
+	if (msg->controllen) {
+		buf_str(out, ", msg_control=");
+		add_controls(ctx, msg->control, msg->controllen);
+	}
+	buf_printf(out,
+		   ", msg_controllen=%" PRIu64 ", msg_flags=", msg->controllen);
+	const_add_flags(out, &consts_msg_flags, msg->flags);
+	buf_char(out, '}');
+}
+
+void print_msghdr_in(const struct print_ctx *ctx, uint64_t value)
+{
+	struct program_msghdr msg;
+
+	if (print_fetch(ctx, value, &msg, sizeof(msg)))
+		add_msghdr(ctx, &msg, msg.namelen, UINT64_MAX);
+}
+
+static int32_t namelen_before(const struct print_ctx *ctx, int32_t now)
+{
+	uint64_t before = ctx->call->before[ctx->arg];
+
+	return before == UINT64_MAX ? now : (int32_t)before;
+}
+
+void print_msghdr_out(const struct print_ctx *ctx, uint64_t value)
+{
+	struct program_msghdr msg;
+	int32_t before;
+
+	if (!print_fetch(ctx, value, &msg, sizeof(msg)))
+		return;
+	before = namelen_before(ctx, msg.namelen);
+	if (!print_failed(ctx))
+		add_msghdr(ctx, &msg, before, (uint64_t)ctx->result);
+	else if (before == msg.namelen)
+		buf_printf(ctx->out, "{msg_namelen=%d}", msg.namelen);
+	else
+		buf_printf(ctx->out, "{msg_namelen=%d => %d}", before,
+			   msg.namelen);
+}
+
+/* ---- many messages ---- */
+
+struct messages {
+	bool out;      /* received: what the kernel filled in */
+	uint64_t done; /* how many were sent or received */
+	uint64_t index;
+};
+
+static void add_mmsghdr(const struct print_ctx *ctx, const void *object,
+			void *owner)
+{
+	const struct program_mmsghdr *message = object;
+	struct messages *all = owner;
+	bool done = all->index < all->done;
+	int32_t before = message->msg.namelen;
+
+	if (all->out && !all->index)
+		before = namelen_before(ctx, before);
+	buf_str(ctx->out, "{msg_hdr=");
+	add_msghdr(ctx, &message->msg, before,
+		   all->out ? message->len : UINT64_MAX);
+	if (done)
+		buf_printf(ctx->out, ", msg_len=%u", message->len);
+	buf_char(ctx->out, '}');
+	all->index++;
+}
+
+static uint64_t messages_done(const struct print_ctx *ctx)
+{
+	return ctx->exiting && !print_failed(ctx) ? (uint64_t)ctx->result : 0;
+}
+
+void print_mmsghdr_in(const struct print_ctx *ctx, uint64_t value)
+{
+	struct messages all = { .done = messages_done(ctx) };
+
+	print_array(ctx, value, print_arg(ctx, ctx->arg + 1),
+		    sizeof(struct program_mmsghdr), add_mmsghdr, &all);
+}
+
+void print_mmsghdr_out(const struct print_ctx *ctx, uint64_t value)
+{
+	struct messages all = { .out = true, .done = messages_done(ctx) };
+
+	if (print_failed(ctx))
+		print_addr(ctx->out, value);
+	else
+		print_array(ctx, value, all.done,
+			    sizeof(struct program_mmsghdr), add_mmsghdr, &all);
+}

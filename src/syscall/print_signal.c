@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/* Signals, sets of them, and what is done about them. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "syscall/names.h"
+#include "syscall/printers.h"
+
+enum {
+	SIGNALS = 64,
+	MANY_SIGNALS = SIGNALS * 2 / 3, /* then the others are told */
+};
+
+void print_signal_number(struct buf *out, int number)
+{
+	buf_str(out, signal_name(number));
+}
+
+void print_signal(const struct print_ctx *ctx, uint64_t value)
+{
+	print_signal_number(ctx->out, (int)value);
+}
+
+/* ---- sets ---- */
+
+void print_sigset(struct buf *out, uint64_t set)
+{
+	const char *separator = "";
+
+	if (__builtin_popcountll(set) >= MANY_SIGNALS) {
+		buf_char(out, '~');
+		set = ~set;
+	}
+	buf_char(out, '[');
+	for (int number = 1; number <= SIGNALS; number++) {
+		if (!(set >> (number - 1) & 1))
+			continue;
+		/* Without its "SIG". */
+		buf_printf(out, "%s%s", separator, signal_name(number) + 3);
+		separator = " ";
+	}
+	buf_char(out, ']');
+}
+
+/* The size stands in a later argument. */
+static bool size_is_right(const struct print_ctx *ctx)
+{
+	const struct call *call = ctx->call;
+
+	for (size_t i = (size_t)ctx->arg + 1; i < call->n_args; i++)
+		if (call->def->args[i].kind == ARG_SIZE)
+			return call->args[i] == sizeof(uint64_t);
+	return true;
+}
+
+void print_sigset_in(const struct print_ctx *ctx, uint64_t value)
+{
+	uint64_t set;
+
+	if (!size_is_right(ctx))
+		print_addr(ctx->out, value);
+	else if (print_fetch_out(ctx, value, &set, sizeof(set)))
+		print_sigset(ctx->out, set);
+}
+
+void print_sigset_out(const struct print_ctx *ctx, uint64_t value)
+{
+	print_sigset_in(ctx, value);
+}
+
+/* ---- actions ---- */
+
+/* Of the kernel, for x86_64. */
+struct program_sigaction {
+	uint64_t handler, flags, restorer, mask;
+};
+
+static void add_handler(struct buf *out, uint64_t handler)
+{
+	static const char *const names[] = { "SIG_DFL", "SIG_IGN" };
+
+	if (handler < 2)
+		buf_str(out, names[handler]);
+	else if (handler == UINT64_MAX)
+		buf_str(out, "SIG_ERR");
+	else
+		print_addr(out, handler);
+}
+
+static void add_sigaction(struct buf *out,
+			  const struct program_sigaction *action)
+{
+	uint64_t restorer;
+
+	buf_str(out, "{sa_handler=");
+	add_handler(out, action->handler);
+	buf_str(out, ", sa_mask=");
+	print_sigset(out, action->mask);
+	buf_str(out, ", sa_flags=");
+	const_add_flags(out, &consts_sigaction_flags, action->flags);
+	if (const_value(&consts_sigaction_flags, "SA_RESTORER", &restorer) &&
+	    action->flags & restorer) {
+		buf_str(out, ", sa_restorer=");
+		print_addr(out, action->restorer);
+	}
+	buf_char(out, '}');
+}
+
+void print_sigaction_in(const struct print_ctx *ctx, uint64_t value)
+{
+	struct program_sigaction action;
+
+	if (print_fetch_out(ctx, value, &action, sizeof(action)))
+		add_sigaction(ctx->out, &action);
+}
+
+void print_sigaction_out(const struct print_ctx *ctx, uint64_t value)
+{
+	print_sigaction_in(ctx, value);
+}

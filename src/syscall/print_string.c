@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/* Strings, buffers, and arrays of them. */
+#include <errno.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/param.h>
+
+#include "base/die.h"
+#include "syscall/printers.h"
+
+enum {
+	STRING_MAX = 1 << 20, /* however high the option */
+	VARS_MAX = 1 << 17,   /* of an environment, before we stop counting */
+	VARS_AT_ONCE = 64,
+};
+
+/* ---- quoting ---- */
+
+static void add_escaped(struct buf *out, unsigned char byte, bool before_digit)
+{
+	static const char letters[] = "\t\n\v\f\r";
+	const char *letter = byte ? strchr(letters, byte) : NULL;
+
+	if (byte == '"' || byte == '\\')
+		buf_printf(out, "\\%c", byte);
+	else if (letter)
+		buf_printf(out, "\\%c", "tnvfr"[letter - letters]);
+	else if (byte >= 0x20 && byte < 0x7f)
+		buf_char(out, (char)byte);
+	else
+		buf_printf(out, before_digit ? "\\%03o" : "\\%o", byte);
+}
+
+void print_quoted(struct buf *out, const void *bytes, size_t len)
+{
+	const unsigned char *byte = bytes;
+
+	buf_char(out, '"');
+	for (size_t i = 0; i < len; i++)
+		add_escaped(out, byte[i],
+			    i + 1 < len && byte[i + 1] >= '0' &&
+				    byte[i + 1] <= '7');
+	buf_char(out, '"');
+}
+
+void print_quoted_hex(struct buf *out, const void *bytes, size_t len)
+{
+	const unsigned char *byte = bytes;
+
+	buf_char(out, '"');
+	for (size_t i = 0; i < len; i++)
+		buf_printf(out, "\\x%02x", byte[i]);
+	buf_char(out, '"');
+}
+
+/* ---- from memory ---- */
+
+/* The first @len bytes of something longer than that are followed by dots. */
+static void add_cut(struct buf *out, const void *bytes, size_t len, bool cut)
+{
+	print_quoted(out, bytes, len);
+	if (cut)
+		buf_str(out, "...");
+}
+
+void print_string_at(const struct print_ctx *ctx, uint64_t addr, size_t limit)
+{
+	char small[64], *text = small;
+	long len;
+
+	limit = MIN(limit, STRING_MAX);
+	if (limit + 1 > sizeof(small))
+		text = xmalloc(limit + 1);
+	len = addr ? mem_read_string(ctx->mem, addr, text, limit + 1) : -EFAULT;
+	if (len == -ENAMETOOLONG)
+		add_cut(ctx->out, text, limit, true);
+	else if (len < 0)
+		print_addr(ctx->out, addr);
+	else
+		add_cut(ctx->out, text, (size_t)len, false);
+	if (text != small)
+		free(text);
+}
+
+static void add_bytes(const struct print_ctx *ctx, uint64_t addr, uint64_t len,
+		      void (*quoted)(struct buf *, const void *, size_t))
+{
+	size_t limit = MIN(ctx->options->string_limit, STRING_MAX);
+	size_t shown = MIN(len, limit);
+	char small[64], *bytes = small;
+
+	if (shown > sizeof(small))
+		bytes = xmalloc(shown);
+	if (addr && mem_read_all(ctx->mem, addr, bytes, shown)) {
+		quoted(ctx->out, bytes, shown);
+		if (len > limit)
+			buf_str(ctx->out, "...");
+	} else {
+		print_addr(ctx->out, addr);
+	}
+	if (bytes != small)
+		free(bytes);
+}
+
+void print_bytes_at(const struct print_ctx *ctx, uint64_t addr, uint64_t len)
+{
+	add_bytes(ctx, addr, len, print_quoted);
+}
+
+/* ---- printers ---- */
+
+void print_path(const struct print_ctx *ctx, uint64_t value)
+{
+	print_string_at(ctx, value, PATH_MAX - 1);
+}
+
+void print_string(const struct print_ctx *ctx, uint64_t value)
+{
+	print_string_at(ctx, value, ctx->options->string_limit);
+}
+
+/* @result bytes, or a path with its NUL: readlink(2) and getcwd(2). */
+void print_string_out(const struct print_ctx *ctx, uint64_t value)
+{
+	uint64_t last = value + (uint64_t)ctx->result - 1;
+	char end = 'x';
+
+	if (print_failed(ctx))
+		print_addr(ctx->out, value);
+	else if (ctx->result > 0 && mem_read_all(ctx->mem, last, &end, 1) &&
+		 !end)
+		print_path(ctx, value);
+	else
+		print_bytes_at(ctx, value, (uint64_t)ctx->result);
+}
+
+void print_buf_in(const struct print_ctx *ctx, uint64_t value)
+{
+	print_bytes_at(ctx, value, print_arg(ctx, ctx->arg + 1));
+}
+
+/* MSG_TRUNC makes the result greater than the buffer. */
+static uint64_t bytes_filled(const struct print_ctx *ctx)
+{
+	return MIN((uint64_t)ctx->result, print_arg(ctx, ctx->arg + 1));
+}
+
+void print_buf_out(const struct print_ctx *ctx, uint64_t value)
+{
+	if (print_failed(ctx))
+		print_addr(ctx->out, value);
+	else
+		print_bytes_at(ctx, value, bytes_filled(ctx));
+}
+
+void print_random_out(const struct print_ctx *ctx, uint64_t value)
+{
+	if (print_failed(ctx))
+		print_addr(ctx->out, value);
+	else
+		add_bytes(ctx, value, bytes_filled(ctx), print_quoted_hex);
+}
+
+/* ---- argv and envp ---- */
+
+void print_argv(const struct print_ctx *ctx, uint64_t value)
+{
+	size_t limit = ctx->options->string_limit, i;
+	uint64_t pointer;
+
+	if (!print_fetch(ctx, value, &pointer, sizeof(pointer)))
+		return;
+	buf_char(ctx->out, '[');
+	for (i = 0; pointer && i < limit; i++) {
+		uint64_t next = value + (i + 1) * sizeof(pointer);
+
+		if (i)
+			buf_str(ctx->out, ", ");
+		print_string(ctx, pointer);
+		if (!mem_read_all(ctx->mem, next, &pointer, sizeof(pointer))) {
+			buf_printf(ctx->out, ", ... /* %#" PRIx64 " */", next);
+			break;
+		}
+	}
+	if (pointer && i == limit)
+		buf_str(ctx->out, ", ...");
+	buf_char(ctx->out, ']');
+}
+
+void print_envp(const struct print_ctx *ctx, uint64_t value)
+{
+	uint64_t pointers[VARS_AT_ONCE];
+	unsigned int count = 0;
+	size_t got, i = 0;
+	bool more = true;
+
+	print_addr(ctx->out, value);
+	if (!value)
+		return;
+	while (more && count < VARS_MAX) {
+		got = mem_read(ctx->mem, value + count * sizeof(*pointers),
+			       pointers, sizeof(pointers)) /
+		      sizeof(*pointers);
+		if (!count && !got)
+			return;
+		for (i = 0; i < got && pointers[i]; i++)
+			count++;
+		more = i == VARS_AT_ONCE;
+		if (i < got) {
+			buf_printf(ctx->out, " /* %u var%s */", count,
+				   count == 1 ? "" : "s");
+			return;
+		}
+	}
+	buf_printf(ctx->out, " /* %u var%s, unterminated */", count,
+		   count == 1 ? "" : "s");
+}
+
+/* ---- iovec ---- */
+
+struct program_iovec {
+	uint64_t base, len;
+};
+
+static void add_iovec(const struct print_ctx *ctx, const void *object,
+		      void *owner)
+{
+	const struct program_iovec *iov = object;
+	uint64_t *left = owner;
+	uint64_t filled = left ? MIN(iov->len, *left) : 0;
+
+	buf_str(ctx->out, "{iov_base=");
+	if (left) {
+		print_bytes_at(ctx, iov->base, filled);
+		*left -= filled;
+	} else {
+		print_addr(ctx->out, iov->base);
+	}
+	buf_printf(ctx->out, ", iov_len=%" PRIu64 "}", iov->len);
+}
+
+void print_iovec(const struct print_ctx *ctx, uint64_t addr, uint64_t count,
+		 uint64_t bytes)
+{
+	print_array(ctx, addr, count, sizeof(struct program_iovec), add_iovec,
+		    &bytes);
+}
+
+void print_iov_in(const struct print_ctx *ctx, uint64_t value)
+{
+	print_iovec(ctx, value, print_arg(ctx, ctx->arg + 1), UINT64_MAX);
+}
+
+void print_iov_out(const struct print_ctx *ctx, uint64_t value)
+{
+	uint64_t count = print_arg(ctx, ctx->arg + 1);
+
+	if (print_failed(ctx))
+		print_array(ctx, value, count, sizeof(struct program_iovec),
+			    add_iovec, NULL);
+	else
+		print_iovec(ctx, value, count, (uint64_t)ctx->result);
+}
