@@ -9,7 +9,7 @@ refused() {
 	local pattern=$1
 	shift
 	run -125 --separate-stderr "$SYSWALL" "$@"
-	# shellcheck disable=SC2053,SC2154 # a pattern; set by run
+	# shellcheck disable=SC2053 # a pattern
 	[[ $stderr == $pattern ]]
 	[ "$(wc -l <<<"$stderr")" = 1 ]
 	[ "$output" = "" ]

@@ -99,7 +99,6 @@ kill 0" ]
 	write_rules allow '{ "action": "block-hard",
 		"syscall": ["exit", "exit_group", "rt_sigreturn"] }'
 	run -3 "$SYSWALL" -q -c "$rules" "$programs/end" status 3
-	# shellcheck disable=SC2016
 	run -0 "$SYSWALL" -q -c "$rules" bash -c 'trap "echo caught" USR1; kill -USR1 $$; echo on'
 	[ "$output" = $'caught\non' ]
 }

@@ -6,7 +6,6 @@ load helpers
 
 @test "the loader's own files are neither asked about nor reported" {
 	run -0 --separate-stderr env LC_ALL=C "$SYSWALL" --ignore-libs --no-prompt true
-	# shellcheck disable=SC2154 # set by run
 	[[ $stderr != *"libc.so"* ]]
 	[[ $stderr != *"ld.so.cache"* ]]
 	# The control: without the option they block the program.

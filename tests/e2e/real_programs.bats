@@ -16,7 +16,6 @@ load helpers
 	[ "$bare" = "$traced" ]
 }
 
-# shellcheck disable=SC2016
 @test "gcc, make -j and the program that they make" {
 	mkdir bare traced
 	for place in bare traced; do
@@ -63,13 +62,12 @@ PY
 
 @test "tar, gzip and find" {
 	mkdir -p tree/a/b/c
-	for i in {1..40}; do echo "$i" >tree/a/b/file$i; done
+	for i in {1..40}; do echo "$i" >tree/a/b/file"$i"; done
 	ln -s ../a tree/a/loop
 	same bash -c 'tar czf - tree | tar tzf - | sort; find tree | sort'
 }
 
 @test "bash with job control" {
-	# shellcheck disable=SC2016
 	same bash -c 'set -m
 		sleep 2 & pid=$!
 		kill -STOP $pid; sleep 0.3; jobs -s | wc -l; kill -CONT $pid
@@ -79,7 +77,6 @@ PY
 }
 
 @test "perl" {
-	# shellcheck disable=SC2016
 	same perl -e '$SIG{ALRM} = sub { print "alarm\n" }; alarm 1; sleep 5;
 		my $pid = fork; if (!$pid) { exit 5 } waitpid $pid, 0;
 		print $? >> 8, "\n"; print `echo backticks`; exit 6'
@@ -94,7 +91,6 @@ PY
 }
 
 @test "many short processes" {
-	# shellcheck disable=SC2016
 	same bash -c 'for i in $(seq 150); do /bin/true; done; echo done'
 }
 

@@ -37,7 +37,6 @@ load helpers
 }
 
 @test "a script without #! is run by the shell" {
-	# shellcheck disable=SC2016
 	printf 'echo "script $1 $0"; exit 5\n' >script
 	chmod +x script
 	run -5 allow ./script argument
@@ -91,8 +90,8 @@ PY
 	for leader in stay leave; do
 		for _ in 1 2 3 4 5; do
 			run -0 allow "$programs/exec_from_thread" "$leader" \
-				/bin/echo done
-			[ "$output" = done ]
+				/bin/echo here
+			[ "$output" = here ]
 		done
 	done
 }
