@@ -50,10 +50,13 @@ void session_watched_calls(const struct session *session, struct call_set *set)
 		record_add_watched(set);
 }
 
+/* 0 where it is no terminal: a file takes lines of any length. */
 static unsigned int terminal_width(int fd)
 {
 	struct winsize size;
 
+	if (!isatty(fd))
+		return 0;
 	if (ioctl(fd, TIOCGWINSZ, &size) || !size.ws_col)
 		return 80;
 	return size.ws_col;
@@ -119,5 +122,5 @@ void session_free(struct session *session)
 		policy_free(session->policy);
 	task_free_all(&session->tasks);
 	soft_free(&session->soft_sockets);
-	VEC_FREE(&session->history.entries);
+	history_free(&session->history);
 }

@@ -14,6 +14,7 @@
 
 enum {
 	NAME_MIN = 24, /* bytes of a name that are shown however narrow */
+	GAP_MIN = 24,  /* bytes that a gap in a name hides at least */
 	COMMAND_MAX = 400,
 	PROCESS_ROWS = 20,
 	DEPTH_MAX = 12,
@@ -58,6 +59,9 @@ void text_name(struct text *text, const char *name, bool safe, size_t used)
 	if (text->width)
 		limit = text->width > used + NAME_MIN ? text->width - used :
 							NAME_MIN;
+	/* The mark of a gap is long itself: no gap that hides less. */
+	if (text->width && strlen(name) <= limit + GAP_MIN)
+		limit = SIZE_MAX;
 	if (safe)
 		buf_str(text->out, name);
 	else if (strpbrk(name, " \""))
