@@ -30,6 +30,10 @@ void glob_free(struct glob *glob);
 /* Does all of @text match? It may contain NUL bytes. */
 bool glob_match(const struct glob *glob, const char *text, size_t len);
 
+/* Does @wide match every text that @narrow matches? True is a proof; false may
+ * mean that a proof would take too long. */
+bool glob_covers(const struct glob *wide, const struct glob *narrow);
+
 /* The bytes that every match begins with. Owned by @glob. */
 const char *glob_prefix(const struct glob *glob, size_t *len);
 

@@ -1,67 +1,12 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
-/*
- * cover - is one rule a wider form of another?
- *
- * Only what can be proved from the text counts: patterns are equal, or one is
- * a plain name that the other matches, or one ends in a star where the other
- * goes on.
- */
+/* cover - is one rule a wider form of another? Only what can be proved counts. */
 #include <string.h>
 
 #include "policy_data.h"
 
 /* ---- patterns ---- */
 
-/* Does the pattern match one text alone? */
-static bool is_plain(const char *pattern)
-{
-	for (const char *at = pattern; *at; at++) {
-		if (strchr("*?[", *at))
-			return false;
-		if (*at == '\\' && at[1])
-			at++;
-	}
-	return true;
-}
-
-/* Is "DIR/ **" or "DIR/ *" (no space) wide enough for a pattern that goes on
- * in the same directory? Sets could hold a slash: they are left alone. */
-static bool star_covers(const char *wide, const char *narrow)
-{
-	size_t len = strlen(wide);
-	size_t stars = len >= 3 && !strcmp(wide + len - 3, "/**") ? 2 : 1;
-	size_t directory = len - stars; /* with its slash */
-
-	if (len < 2 ||
-	    strcmp(wide + len - stars - 1, stars == 2 ? "/**" : "/*"))
-		return false;
-	if (strncmp(wide, narrow, directory) != 0 || strpbrk(narrow, "["))
-		return false;
-	if (directory > 1 && wide[directory - 2] == '\\')
-		return false;
-	narrow += directory;
-	return stars == 2 || (!strchr(narrow, '/') && !strstr(narrow, "**"));
-}
-
-static bool pattern_covers(const struct glob *wide, const char *wide_text,
-			   const struct glob *narrow, const char *narrow_text)
-{
-	size_t len;
-	const char *prefix;
-
-	if (strcmp(wide_text, narrow_text) == 0)
-		return true;
-	if (star_covers(wide_text, narrow_text))
-		return true;
-	if (!is_plain(narrow_text))
-		return false;
-	prefix = glob_prefix(narrow, &len);
-	return glob_match(wide, prefix, len);
-}
-
-static bool patterns_cover(const struct globs *wide, char *const *wide_texts,
-			   const struct globs *narrow,
-			   char *const *narrow_texts)
+static bool patterns_cover(const struct globs *wide, const struct globs *narrow)
 {
 	if (!wide->count)
 		return true;
@@ -69,8 +14,7 @@ static bool patterns_cover(const struct globs *wide, char *const *wide_texts,
 		size_t k = 0;
 
 		while (k < wide->count &&
-		       !pattern_covers(wide->items[k], wide_texts[k],
-				       narrow->items[i], narrow_texts[i]))
+		       !glob_covers(wide->items[k], narrow->items[i]))
 			k++;
 		if (k == wide->count)
 			return false;
@@ -89,8 +33,8 @@ static bool prefix_covers(const struct matcher *wide, size_t w,
 	if (a->family != b->family)
 		return false;
 	if (a->family == AF_UNIX)
-		return pattern_covers(wide->names.items[w], a->glob,
-				      narrow->names.items[n], b->glob);
+		return glob_covers(wide->names.items[w],
+				   narrow->names.items[n]);
 	if (a->bits > b->bits || memcmp(a->bytes, b->bytes, a->bits / 8) != 0)
 		return false;
 	return !(a->bits % 8) ||
@@ -185,15 +129,20 @@ static bool classes_cover(const struct rule *wide, const struct rule *narrow)
 	return classes && !(classes & ~wide->classes);
 }
 
+bool matcher_parts_cover(const struct matcher *wide,
+			 const struct matcher *narrow)
+{
+	return patterns_cover(&wide->paths, &narrow->paths) &&
+	       patterns_cover(&wide->programs, &narrow->programs) &&
+	       addresses_cover(wide, narrow) &&
+	       ports_cover(&wide->rule, &narrow->rule);
+}
+
 bool matcher_covers(const struct matcher *wide, const struct matcher *narrow)
 {
 	const struct rule *a = &wide->rule, *b = &narrow->rule;
 
 	return a->verdict == b->verdict && a->error == b->error &&
 	       !a->args.count && calls_cover(a, b) && classes_cover(a, b) &&
-	       patterns_cover(&wide->paths, a->paths.items, &narrow->paths,
-			      b->paths.items) &&
-	       patterns_cover(&wide->programs, a->programs.items,
-			      &narrow->programs, b->programs.items) &&
-	       addresses_cover(wide, narrow) && ports_cover(a, b);
+	       matcher_parts_cover(wide, narrow);
 }

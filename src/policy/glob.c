@@ -13,35 +13,7 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "base/vec.h"
-#include "glob_set.h"
-
-enum {
-	PATTERN_MAX = 4096,	  /* PATH_MAX: nothing longer could match */
-	TOKENS_MAX = PATTERN_MAX, /* no character makes more than one */
-	WORDS_MAX = TOKENS_MAX / 64 + 1,
-};
-
-enum token_kind {
-	TOKEN_LITERAL,
-	TOKEN_ANY,	/* ? */
-	TOKEN_SET,	/* [...], value: index in sets */
-	TOKEN_STAR,	/* * */
-	TOKEN_GLOBSTAR, /* ** */
-	TOKEN_OPTIONAL, /* the two tokens after this one may be left out */
-};
-
-struct token {
-	enum token_kind kind;
-	unsigned int value;
-};
-
-struct glob {
-	VEC_OF(struct token) tokens; /* after the prefix */
-	VEC_OF(struct glob_set) sets;
-	struct buf prefix; /* literal bytes at the beginning */
-	struct buf suffix; /* literal bytes at the end, beyond the prefix */
-};
+#include "glob_data.h"
 
 size_t glob_next(const char *text, size_t len, unsigned int *code)
 {
@@ -228,13 +200,9 @@ void glob_escape(struct buf *out, const char *text, size_t len)
 
 /* ---- matching ---- */
 
-struct states {
-	uint64_t words[WORDS_MAX];
-};
-
-/* Token @i could come next; and so could those behind it that it allows to
- * come at once. A set bit has been followed already. */
-static void add_state(const struct glob *glob, struct states *states, size_t i)
+/* A set bit has been followed already. */
+void glob_add_state(const struct glob *glob, struct glob_states *states,
+		    size_t i)
 {
 	for (;;) {
 		uint64_t bit = UINT64_C(1) << (i % 64);
@@ -247,42 +215,41 @@ static void add_state(const struct glob *glob, struct states *states, size_t i)
 			return;
 		kind = glob->tokens.items[i].kind;
 		if (kind == TOKEN_OPTIONAL)
-			add_state(glob, states, i + 3);
+			glob_add_state(glob, states, i + 3);
 		else if (kind != TOKEN_STAR && kind != TOKEN_GLOBSTAR)
 			return;
 		i++;
 	}
 }
 
-/* Token @i meets the character @code. */
-static void step(const struct glob *glob, struct states *next, size_t i,
-		 unsigned int code)
+void glob_step(const struct glob *glob, struct glob_states *next, size_t i,
+	       unsigned int code)
 {
 	const struct token *token = &glob->tokens.items[i];
 
 	switch (token->kind) {
 	case TOKEN_LITERAL:
 		if (code == token->value)
-			add_state(glob, next, i + 1);
+			glob_add_state(glob, next, i + 1);
 		return;
 	case TOKEN_ANY:
 		if (code != '/')
-			add_state(glob, next, i + 1);
+			glob_add_state(glob, next, i + 1);
 		return;
 	case TOKEN_SET:
 		if (code != '/' &&
 		    glob_set_has(&glob->sets.items[token->value], code))
-			add_state(glob, next, i + 1);
+			glob_add_state(glob, next, i + 1);
 		return;
 	case TOKEN_STAR:
 		if (code != '/')
-			add_state(glob, next, i);
+			glob_add_state(glob, next, i);
 		return;
 	case TOKEN_GLOBSTAR:
-		add_state(glob, next, i);
+		glob_add_state(glob, next, i);
 		return;
 	case TOKEN_OPTIONAL:
-		return; /* add_state() went through it */
+		return; /* glob_add_state() went through it */
 	}
 }
 
@@ -290,13 +257,13 @@ static bool run(const struct glob *glob, const char *text, size_t len)
 {
 	size_t count = glob->tokens.count;
 	size_t words = count / 64 + 1;
-	struct states states[2];
-	struct states *now = &states[0], *next = &states[1];
+	struct glob_states states[2];
+	struct glob_states *now = &states[0], *next = &states[1];
 
 	memset(now->words, 0, words * sizeof(*now->words));
-	add_state(glob, now, 0);
+	glob_add_state(glob, now, 0);
 	while (len) {
-		struct states *swap = now;
+		struct glob_states *swap = now;
 		unsigned int code;
 		size_t used = glob_next(text, len, &code);
 		uint64_t any = 0;
@@ -310,7 +277,7 @@ static bool run(const struct glob *glob, const char *text, size_t len)
 					   (size_t)__builtin_ctzll(bits);
 
 				if (i < count)
-					step(glob, next, i, code);
+					glob_step(glob, next, i, code);
 			}
 		}
 		for (size_t word = 0; word < words; word++)

@@ -52,6 +52,10 @@ void policy_cover_answers(struct policy *policy, struct matcher *latest);
  * False where that cannot be proved. */
 bool matcher_covers(const struct matcher *wide, const struct matcher *narrow);
 
+/* The same for paths, programs, addresses and ports alone. */
+bool matcher_parts_cover(const struct matcher *wide,
+			 const struct matcher *narrow);
+
 /* Which rules count for a facet of @class_id. */
 enum scope policy_scope(enum call_class class_id, bool implied, bool asked);
 

@@ -294,6 +294,120 @@ static void test_nul_bytes(void **state)
 	glob_free(glob);
 }
 
+static bool covers(const char *wide, const char *narrow)
+{
+	const char *why;
+	struct glob *a = glob_compile(wide, &why);
+	struct glob *b = glob_compile(narrow, &why);
+	bool result = glob_covers(a, b);
+
+	glob_free(a);
+	glob_free(b);
+	return result;
+}
+
+static void test_covers(void **state)
+{
+	static const struct {
+		const char *wide, *narrow;
+		bool covers;
+	} rows[] = {
+		{ "/a", "/a", true },
+		{ "/a", "/b", false },
+		{ "/a", "/a*", false },
+		{ "/a*", "/a", true },
+		{ "/**", "/a/**", true },
+		{ "**", "/a/b", true },
+		{ "/a/**", "/a", true },
+		{ "/a/**", "/a/*", true },
+		{ "/a/**", "/a*", false },
+		{ "/a/**", "/ab", false },
+		{ "/a/*", "/a/**", false },
+		{ "/a/*", "/a/b/c", false },
+		{ "/a/**/b", "/a/b", true },
+		{ "/a/**/b", "/a/*/b", true },
+		{ "/a/*/b", "/a/**/b", false },
+		{ "/a/**", "/a/**/b", true },
+		{ "/a/?", "/a/[xyz]", true },
+		{ "/a/[a-z]", "/a/[b-d]", true },
+		{ "/a/[a-c]", "/a/[b-d]", false },
+		{ "/a/[!x]", "/a/[a-w]", true },
+		{ "/a/[!x]", "/a/?", false },
+		{ "/a/[[:digit:]]", "/a/[0-9]", true },
+		{ "/a/[0-9]", "/a/[[:digit:]]", true },
+		{ "/a/[[:alpha:]]", "/a/[a-z0]", false },
+		{ "/a/*", "/a/\\*", true },
+		{ "/a/\\*", "/a/*", false },
+		{ "/a/?", "/a/\303\244", true },
+		{ "/a/[\303\240-\303\257]", "/a/\303\244", true },
+		{ "*a*", "*ba*", true },
+		{ "*a*b*", "*b*a*", false },
+		{ "**/*.json", "/h/.docker/config.json", true },
+		{ "/h/**", "/h/.ssh/**", true },
+		{ "/h/*/**", "/h/.ssh/**", true },
+		{ "/h/[!.]*/**", "/h/.ssh/**", false },
+		{ "/h/**", "**", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (covers(rows[i].wide, rows[i].narrow) != rows[i].covers)
+			fail_msg("%s, %s", rows[i].wide, rows[i].narrow);
+}
+
+/* Random patterns over a small alphabet: what is said to be covered is, and
+ * where nothing short tells the two apart, it is said. */
+static void test_covers_texts(void **state)
+{
+	static const char *const parts[] = {
+		"a", "b", "/", "*", "**", "?", "[ab]", "[!a]",
+	};
+	unsigned int seed = 1;
+
+	(void)state;
+	for (int round = 0; round < 3000; round++) {
+		char patterns[2][32] = { "/", "/" };
+		bool separate = false, said;
+
+		for (int i = 0; i < 2; i++)
+			for (int k = rand_r(&seed) % 5; k >= 0; k--)
+				strcat(patterns[i], parts[rand_r(&seed) % 8]);
+		for (int n = 0; n < 3125 * 5 && !separate; n++) {
+			char text[8] = "/";
+			size_t len = 1;
+
+			for (int rest = n; rest; rest /= 5)
+				if (rest % 5)
+					text[len++] = "/abc"[rest % 5 - 1];
+			text[len] = '\0';
+			separate = matches(patterns[1], text) &&
+				   !matches(patterns[0], text);
+		}
+		said = covers(patterns[0], patterns[1]);
+		if (said && separate)
+			fail_msg("%s, %s", patterns[0], patterns[1]);
+		if (!said && !separate && !strchr(patterns[1] + 1, '/'))
+			fail_msg("not: %s, %s", patterns[0], patterns[1]);
+	}
+}
+
+/* No proof, but an end. */
+static void test_covers_gives_up(void **state)
+{
+	char wide[4000], narrow[4000];
+	clock_t start = clock();
+
+	(void)state;
+	for (size_t i = 0; i < 3990; i += 2) {
+		memcpy(wide + i, "*a", 2);
+		memcpy(narrow + i, "?*", 2);
+	}
+	strcpy(wide + 3990, "b");
+	strcpy(narrow + 3990, "a");
+	assert_false(covers(wide, narrow));
+	assert_true(clock() - start < 10 * CLOCKS_PER_SEC);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -304,6 +418,9 @@ int main(void)
 		cmocka_unit_test(test_prefix),
 		cmocka_unit_test(test_no_explosion),
 		cmocka_unit_test(test_nul_bytes),
+		cmocka_unit_test(test_covers),
+		cmocka_unit_test(test_covers_texts),
+		cmocka_unit_test(test_covers_gives_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

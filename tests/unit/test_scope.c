@@ -823,7 +823,7 @@ static void test_covered(void **state)
 		{ "open /s/d/a.c", "ext", "open /s/d/b", "dir", true },
 		{ "open /s/d/a.c", "dir", "open /s/d/b.c", "ext", false },
 		{ "open /s/d/a", "glob /s/d/[ab]", "open /s/d/b", "dir",
-		  false },
+		  true },
 		{ "open /home/u/a", "this", "open /home/b", "tree", true },
 		{ "open /home/u/a", "dir", "open /home/u/b", "tree", true },
 		{ "open /s/d/a", "tree", "open /x", "class", true },
