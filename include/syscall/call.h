@@ -70,6 +70,13 @@ struct open_request {
 	uint64_t flags, mode, resolve; /* as in struct open_how */
 };
 
+/* Some of the program's memory, as it was when the call was decoded. */
+struct call_copy {
+	uint64_t addr;
+	size_t len;
+	char *bytes;
+};
+
 struct call {
 	const struct syscall_def *def; /* NULL: no row for this number */
 	int number;		       /* as the program's ABI numbers it */
@@ -89,6 +96,8 @@ struct call {
 	uint64_t before[SYSCALL_ARGS_MAX];
 	struct target *targets;
 	size_t n_targets;
+	struct call_copy *copies; /* strings that are no targets */
+	size_t n_copies;
 };
 
 /* Take a call apart. @def may be NULL. @call is filled in always; what could
@@ -97,6 +106,11 @@ void call_decode(struct call *call, const struct syscall_def *def, int number,
 		 const uint64_t raw[SYSCALL_ARGS_MAX],
 		 const struct mem_reader *mem);
 void call_free(struct call *call);
+
+/* Read from call->copies as from memory: the words of ARG_ARGV and the text of
+ * ARG_STRING arguments. Returns how many bytes from @addr on are known. */
+size_t call_read_copy(const struct call *call, uint64_t addr, void *out,
+		      size_t len);
 
 /* The first argument of this kind, -1 when there is none. */
 int call_arg_index(const struct call *call, enum arg_kind kind);

@@ -31,6 +31,9 @@ void decode_msg(struct decoder *decoder, int arg);
 void decode_mmsg(struct decoder *decoder, int arg);
 void decode_pid(struct decoder *decoder, int arg);
 
+/* Fill call->copies. */
+void decode_copies(struct decoder *decoder);
+
 /* What call->soft_value has to be. */
 uint64_t decode_soft_value(const struct decoder *decoder);
 

@@ -18,6 +18,11 @@ void call_free(struct call *call)
 		free(call->targets[i].asked);
 		free(call->targets[i].resolved);
 	}
+	for (size_t i = 0; i < call->n_copies; i++)
+		free(call->copies[i].bytes);
+	free(call->copies);
+	call->copies = NULL;
+	call->n_copies = 0;
 	free(call->targets);
 	call->targets = NULL;
 	call->n_targets = 0;

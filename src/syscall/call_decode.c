@@ -87,6 +87,7 @@ static void decode_known(struct call *call, const struct mem_reader *mem)
 	decode_clone(&decoder);
 	for (size_t i = 0; i < call->n_args; i++)
 		decode_target(&decoder, (int)i);
+	decode_copies(&decoder);
 	call->classes = classify_call(call);
 	call->soft = def->soft;
 	call->soft_value = decode_soft_value(&decoder);

@@ -11,7 +11,8 @@
 /* Whatever the call, its number is what a strace user looks for. */
 #define UNKNOWN_NAME "syscall_%#x"
 
-static const struct print_options default_options = { .string_limit = 32 };
+/* Questions and decisions: the end of a command line matters. */
+static const struct print_options whole_strings = { .string_limit = 256 };
 
 static void (*const printers[ARG_KIND_COUNT])(const struct print_ctx *,
 					      uint64_t) = {
@@ -189,6 +190,9 @@ static size_t read_copy(void *owner, uint64_t addr, void *out, size_t len)
 	uint64_t offset = addr - call->args[ctx->arg];
 	const struct target *target = NULL;
 
+	if (kind_of(call, ctx->arg) == ARG_STRING ||
+	    kind_of(call, ctx->arg) == ARG_ARGV)
+		return call_read_copy(call, addr, out, len);
 	if (kind_of(call, ctx->arg) == ARG_OPEN_HOW)
 		return read_part(&call->open, sizeof(call->open), offset, out,
 				 len);
@@ -228,7 +232,7 @@ void print_call(struct buf *out, const struct call *call)
 	struct print_ctx ctx = {
 		.out = out,
 		.call = call,
-		.options = &default_options,
+		.options = &whole_strings,
 	};
 	struct mem_reader copy = { .read = read_copy, .owner = &ctx };
 	void (*special)(const struct print_ctx *) = special_call(call);

@@ -107,7 +107,8 @@ static void test_print_call(void **state)
 		{ "execve",
 		  { PATH, ARGV, ARGV },
 		  0,
-		  "execve(\"/etc/x\", 0x10240, 0x10240)" },
+		  "execve(\"/etc/x\", [\"/etc/x\", "
+		  "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\"], 0x10240)" },
 		{ "stat", { PATH, STAT }, 0, "stat(\"/etc/x\", 0x10880)" },
 		{ "clone",
 		  { 0x100011, 0x8000, FDS },
