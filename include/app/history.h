@@ -1,27 +1,33 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
-/* history - the decided calls of this run, for "would have matched so far". */
+/*
+ * history - the decided calls of this run, for "would have matched so far".
+ *
+ * Calls that are the same to a rule are kept once, with a count; of too many
+ * the oldest are forgotten.
+ */
 #ifndef APP_HISTORY_H
 #define APP_HISTORY_H
 
-#include "base/vec.h"
+#include <stddef.h>
+
 #include "policy/rule.h"
 #include "syscall/call.h"
 
-/* Calls of one number and one set of classes are one entry. */
-struct history_entry {
-	int number;
-	uint32_t classes;
-	unsigned long count;
-};
+enum { HISTORY_MAX = 10000 };
+
+struct past_call;
 
 struct history {
-	VEC_OF(struct history_entry) entries;
+	struct past_call *calls; /* uthash, the oldest first */
 };
 
 void history_add(struct history *history, const struct call *call);
 
-/* How many of them @rule, which names calls and classes only, matches. */
+/* How many of them @rule, which a policy holds, matches. It names no programs
+ * and no arguments: nobody kept these. */
 unsigned long history_matches(const struct history *history,
 			      const struct rule *rule);
+
+void history_free(struct history *history);
 
 #endif

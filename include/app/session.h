@@ -43,6 +43,10 @@ void session_watched_calls(const struct session *session, struct call_set *set);
 int session_finish(struct session *session);
 void session_free(struct session *session);
 
+/* ask.c: what the person says about the call in @event. */
+enum verdict session_ask(struct session *session,
+			 const struct trace_event *event, struct task *task);
+
 /* decide.c: what becomes of the call in @event. */
 void session_decide(struct session *session, const struct trace_event *event,
 		    struct task *task, struct trace_action *action);

@@ -15,7 +15,7 @@
 #include "syscall/verdict.h"
 
 enum answer_kind {
-	ANSWER_VERDICT,	    /* .verdict, .lasting */
+	ANSWER_VERDICT,	    /* .verdict, .lasting, .rule */
 	ANSWER_INTERRUPTED, /* Ctrl-C: end the program */
 	ANSWER_NONE,	    /* no terminal, end of file, failure: block hard */
 };
@@ -23,7 +23,8 @@ enum answer_kind {
 struct answer {
 	enum answer_kind kind;
 	enum verdict verdict;
-	bool lasting; /* "always" */
+	bool lasting;	  /* "always" */
+	struct rule rule; /* when lasting: to be added; the caller's own */
 };
 
 struct prompt;
@@ -40,9 +41,15 @@ bool prompt_has_terminal(const struct prompt *prompt);
 void prompt_ask(struct prompt *prompt, const struct question *question,
 		struct answer *answer);
 
-/* After a lasting answer: the rule that was made and how many calls of this
- * run it would have matched, as one line on the terminal. */
+/* After a lasting answer: the rule that was made, how many calls of this run it
+ * would have matched, and how many narrower answers are not needed any more,
+ * as one line on the terminal. */
 void prompt_receipt(struct prompt *prompt, const struct rule *rule,
-		    unsigned long matched_so_far);
+		    unsigned long matched_so_far, size_t replaced);
+
+/* One rule, with what is said about it, for the line of a receipt or an undo:
+ * "  WHAT {...}SAID\n", escaped. */
+void prompt_rule_line(struct buf *out, const char *what,
+		      const struct rule *rule, const char *said);
 
 #endif

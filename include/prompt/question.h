@@ -21,10 +21,16 @@ struct question {
 	const struct subject *subject;
 	const struct decision *decision; /* why it is asked */
 	bool soft_offered;
+	/* For scopes and the rules that nearly matched. NULL: the plain
+	 * "always" is the only one. */
+	const struct policy *policy;
 	/* Append what `i` shows beyond the call itself: process tree, open
 	 * files ...; safe to call at any time while the question is open. Whole
 	 * lines; values escaped by the callee. May be NULL. */
 	void (*more)(struct buf *out, void *owner);
+	/* Take back the last lasting answer, and append the line that says
+	 * so. May be NULL: there is none. */
+	void (*undo)(struct buf *out, void *owner);
 	/* Is this process group one of the program's? Then the terminal may
 	 * be taken from it; else syswall is a background job and waits. May
 	 * be NULL: none is. */

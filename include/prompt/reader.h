@@ -28,11 +28,15 @@ enum reader_result {
 /* What completion may offer: see answer_candidate(). */
 typedef const char *reader_candidate(const char *before, size_t i, void *owner);
 
-/* Read one line, after @prompt, into @line (without its newline). The terminal
- * is held. What was typed of a line that does not end is forgotten. */
+enum { READER_LINE_MAX = 1024 }; /* bytes that can be typed */
+
+/* Read one line, after @prompt, into @line (without its newline). It begins
+ * with @first, to be edited: safe to show, and no longer than READER_LINE_MAX.
+ * The terminal is held. What was typed of a line that does not end is
+ * forgotten. */
 enum reader_result reader_line(struct terminal *terminal, const char *prompt,
-			       reader_candidate *candidate, void *owner,
-			       struct buf *line);
+			       const char *first, reader_candidate *candidate,
+			       void *owner, struct buf *line);
 
 /* Close what the reader opened. */
 void reader_close(void);

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
-/* What becomes of one call: rules, then the person, then the engine's action.
- */
+/* What becomes of one call: rules, then the person (ask.c), then the engine's
+ * action. */
 #include <errno.h>
 #include <string.h>
 
-#include "app/job.h"
 #include "app/session.h"
-#include "base/die.h"
-#include "base/escape.h"
 #include "syscall/print.h"
 #include "trace/loader.h"
-#include "trace/procfs.h"
 #include "trace/resolve.h"
 
 /* Calls that nobody can hold up without breaking the program for good: the
@@ -19,106 +15,6 @@ static bool is_unstoppable(const struct call *call)
 {
 	return call->def && (call->def->ret == RET_NONE ||
 			     call->def->id == SYSCALL_restart_syscall);
-}
-
-/* ---- the question ---- */
-
-struct asking {
-	struct session *session;
-	const struct trace_event *event;
-};
-
-static bool owns_group(pid_t pgrp, void *owner)
-{
-	const struct asking *asking = owner;
-
-	return tracer_owns_group(asking->session->tracer, pgrp);
-}
-
-/* What `i` adds: the line of parents, where it stands, what it has open. */
-static void tell_more(struct buf *out, void *owner)
-{
-	const struct asking *asking = owner;
-	pid_t pid = asking->event->pid, parent;
-
-	buf_str(out, "  processes\n");
-	for (int depth = 0; pid > 0 && depth < 32; depth++) {
-		BUF_AUTO(comm);
-		BUF_AUTO(exe);
-
-		procfs_comm(pid, &comm);
-		procfs_link(pid, "exe", &exe);
-		buf_printf(out, "%7d ", (int)pid);
-		escape_str(out, buf_text(&comm));
-		buf_str(out, "  ");
-		escape_str(out, buf_text(&exe));
-		buf_char(out, '\n');
-		if (pid == tracer_main_pid(asking->session->tracer) ||
-		    !procfs_process_of(pid, &pid, &parent))
-			break;
-		pid = parent;
-	}
-	buf_str(out, "  open files\n");
-	procfs_list_fds(asking->event->tid, out);
-}
-
-static enum verdict verdict_unasked(struct session *session)
-{
-	if (!session->blocked_unasked && !session->ending)
-		warn_line("there is no terminal to ask on: blocking");
-	session->blocked_unasked = true;
-	return VERDICT_BLOCK_HARD;
-}
-
-static enum verdict ask(struct session *session,
-			const struct trace_event *event, struct task *task)
-{
-	struct asking asking = { session, event };
-	struct subject subject;
-	struct answer answer;
-	struct question question = {
-		.call = &task->call,
-		.subject = &subject,
-		.decision = &task->decision,
-		.soft_offered = task->call.soft != SOFT_NONE,
-		.more = tell_more,
-		.owns_group = owns_group,
-		.owner = &asking,
-	};
-
-	if (session->ending || !session->prompt)
-		return verdict_unasked(session);
-	task_subject(&session->tasks, event, true, &subject);
-	log_flush(session->log);
-	tracer_freeze(session->tracer);
-	prompt_ask(session->prompt, &question, &answer);
-	if (answer.kind == ANSWER_VERDICT) {
-		task->outcome.answered = true;
-		if (answer.lasting) {
-			struct rule rule;
-			const struct rule *added;
-
-			policy_rule_for_call(&rule, &task->call,
-					     answer.verdict);
-			added = policy_add_answer(session->policy, &rule);
-			task->decision.by = DECIDED_BY_RULE;
-			task->decision.rule = added;
-			policy_count_hit(session->policy, &task->decision);
-			prompt_receipt(
-				session->prompt, added,
-				history_matches(&session->history, added));
-		}
-	} else if (answer.kind == ANSWER_INTERRUPTED) {
-		session->ending = true;
-		job_tick(true);
-		tracer_signal_groups(session->tracer, event->pid, SIGINT);
-	}
-	tracer_thaw(session->tracer);
-	if (answer.kind == ANSWER_VERDICT)
-		return answer.verdict;
-	if (answer.kind == ANSWER_NONE && !prompt_has_terminal(session->prompt))
-		return verdict_unasked(session);
-	return VERDICT_BLOCK_HARD;
 }
 
 /* ---- the decision ---- */
@@ -165,7 +61,7 @@ static enum verdict decide(struct session *session,
 		policy_count_hit(session->policy, &task->decision);
 		return task->decision.verdict;
 	}
-	return ask(session, event, task);
+	return session_ask(session, event, task);
 }
 
 /* ---- the action ---- */
@@ -260,7 +156,8 @@ void session_decide(struct session *session, const struct trace_event *event,
 	} else {
 		task_set_call(task, &call);
 		task->outcome.verdict = decide(session, event, task);
-		history_add(&session->history, &task->call);
+		if (session->prompt)
+			history_add(&session->history, &task->call);
 	}
 	choose_action(session, task, action);
 }

@@ -223,7 +223,7 @@ bool policy_scope_fits(const struct policy *policy,
 		       const struct scope_request *request)
 {
 	struct scope_request tried = *request;
-	struct rule rule;
+	struct rule rule = { 0 };
 	BUF_AUTO(pattern);
 	BUF_AUTO(why);
 

@@ -19,19 +19,8 @@ static const struct answer_row {
 #undef ANSWER
 };
 
-static const struct scope_row {
-	enum answer_scope id;
-	const char *word; /* "": nothing follows the answer */
-	const char *meaning;
-} scopes[] = {
-#define SCOPE(id, word, meaning) { ANSWER_SCOPE_##id, word, meaning },
-#include "prompt/scopes.def"
-#undef SCOPE
-};
-
 enum {
 	ROW_COUNT = sizeof(rows) / sizeof(*rows),
-	SCOPE_COUNT = sizeof(scopes) / sizeof(*scopes),
 	SHOWN_BYTES = 40, /* of a word that is not known */
 };
 
@@ -73,14 +62,9 @@ static const struct answer_row *find_row(struct word word)
 	return NULL;
 }
 
-static const struct scope_row *find_scope(struct word word)
+static bool is_offered(const struct answer_offer *offer, enum rule_scope scope)
 {
-	size_t i;
-
-	for (i = 0; i < SCOPE_COUNT; i++)
-		if (word_is(word, scopes[i].word))
-			return &scopes[i];
-	return NULL;
+	return scope == RULE_SCOPE_CALL || (offer->scopes >> scope & 1);
 }
 
 static void add_word(struct buf *out, struct word word)
@@ -102,15 +86,25 @@ static bool unknown_answer(struct buf *message, struct word word)
 }
 
 static bool unknown_scope(struct buf *message, const struct answer_row *row,
-			  struct word word)
+			  const struct answer_offer *offer, struct word word)
 {
-	size_t i;
+	enum rule_scope scope;
 
 	add_word(message, word);
-	buf_printf(message, " is no scope; what may follow %s:", row->word);
-	for (i = 0; i < SCOPE_COUNT; i++)
-		buf_printf(message, "%s %s", i ? "," : "",
-			   *scopes[i].word ? scopes[i].word : "nothing");
+	buf_printf(message, " is no scope; what may follow %s: nothing",
+		   row->word);
+	for (scope = RULE_SCOPE_CALL + 1; scope < RULE_SCOPE_COUNT; scope++)
+		if (is_offered(offer, scope))
+			buf_printf(message, ", %s", scope_word(scope));
+	return false;
+}
+
+/* What stands behind the scope: a pattern where one may. */
+static bool too_much(struct buf *message, enum rule_scope scope,
+		     struct word word)
+{
+	buf_printf(message, "nothing may follow %s: ", scope_word(scope));
+	add_word(message, word);
 	return false;
 }
 
@@ -131,13 +125,14 @@ static bool no_soft(struct buf *message, const struct answer_row *row)
 	return false;
 }
 
-bool answer_parse(const char *text, bool soft_offered,
+bool answer_parse(const char *text, const struct answer_offer *offer,
 		  struct answer_choice *choice, struct buf *message)
 {
-	struct word rest;
+	struct word rest, pattern;
 	struct word word = split(text, &rest);
+	struct word named;
 	const struct answer_row *row;
-	const struct scope_row *scope;
+	enum rule_scope scope;
 
 	if (!word.len)
 		return false;
@@ -146,45 +141,52 @@ bool answer_parse(const char *text, bool soft_offered,
 		return unknown_answer(message, word);
 	if (!row->lasting && rest.len)
 		return no_scope_wanted(message, row, rest);
-	scope = find_scope(rest);
-	if (!scope)
-		return unknown_scope(message, row, rest);
-	if (row->needs_soft && !soft_offered)
+	named = split(rest.text, &pattern);
+	if (!scope_by_word(named.text, named.len, &scope))
+		return unknown_scope(message, row, offer, named);
+	if (pattern.len && scope != RULE_SCOPE_GLOB)
+		return too_much(message, scope, pattern);
+	if (row->needs_soft && !offer->soft)
 		return no_soft(message, row);
 	*choice = (struct answer_choice){
 		.action = row->action,
 		.verdict = row->verdict,
 		.lasting = row->lasting,
-		.scope = scope->id,
+		.scope = scope,
+		.pattern = pattern.text,
+		.pattern_len = pattern.len,
 	};
 	return true;
 }
 
-void answer_help(struct buf *out, bool soft_offered)
+void answer_help(struct buf *out, const struct answer_offer *offer)
 {
+	enum rule_scope scope;
 	size_t i;
 
 	for (i = 0; i < ROW_COUNT; i++)
 		buf_printf(out, "    %-4s %s%s\n", rows[i].word,
 			   rows[i].meaning,
-			   rows[i].needs_soft && !soft_offered ?
+			   rows[i].needs_soft && !offer->soft ?
 				   " (not possible for this call)" :
 				   "");
 	buf_str(out, "  \"always\" lasts for this run, and is written by -s;"
-		     " it speaks of\n");
-	for (i = 0; i < SCOPE_COUNT; i++)
-		buf_printf(out, "    %-8s %s\n",
-			   *scopes[i].word ? scopes[i].word : "(alone)",
-			   scopes[i].meaning);
+		     " what may follow it:\n");
+	for (scope = 0; scope < RULE_SCOPE_COUNT; scope++)
+		if (is_offered(offer, scope))
+			buf_printf(out, "    %-8s %s\n",
+				   scope == RULE_SCOPE_CALL ? "nothing" :
+							      scope_word(scope),
+				   scope_meaning(scope));
 }
 
 /* The @i-th word of the first column that may be offered. */
-static const char *answer_word(bool soft_offered, size_t i)
+static const char *answer_word(const struct answer_offer *offer, size_t i)
 {
 	size_t row;
 
 	for (row = 0; row < ROW_COUNT; row++) {
-		if (rows[row].needs_soft && !soft_offered)
+		if (rows[row].needs_soft && !offer->soft)
 			continue;
 		if (!i--)
 			return rows[row].word;
@@ -192,26 +194,52 @@ static const char *answer_word(bool soft_offered, size_t i)
 	return NULL;
 }
 
-static const char *scope_word(size_t i)
+static const char *offered_scope(const struct answer_offer *offer, size_t i)
 {
-	size_t scope;
+	enum rule_scope scope;
 
-	for (scope = 0; scope < SCOPE_COUNT; scope++)
-		if (*scopes[scope].word && !i--)
-			return scopes[scope].word;
+	for (scope = RULE_SCOPE_CALL + 1; scope < RULE_SCOPE_COUNT; scope++)
+		if (is_offered(offer, scope) && !i--)
+			return scope_word(scope);
 	return NULL;
 }
 
-const char *answer_candidate(const char *before, bool soft_offered, size_t i)
+const char *answer_candidate(const char *before,
+			     const struct answer_offer *offer, size_t i)
 {
 	struct word rest;
 	struct word word = split(before, &rest);
 	const struct answer_row *row;
 
 	if (!word.len)
-		return answer_word(soft_offered, i);
+		return answer_word(offer, i);
 	row = find_row(word);
 	if (!row || !row->lasting || rest.len)
 		return NULL;
-	return scope_word(i);
+	return offered_scope(offer, i);
+}
+
+void answer_pattern_line(struct buf *out, enum verdict verdict,
+			 const char *pattern, size_t len)
+{
+	size_t i, used;
+
+	for (i = 0; i < ROW_COUNT; i++)
+		if (rows[i].lasting && rows[i].verdict == verdict)
+			buf_str(out, rows[i].word);
+	buf_printf(out, " %s ", scope_word(RULE_SCOPE_GLOB));
+	for (i = 0; i < len; i += used) {
+		unsigned int code;
+		BUF_AUTO(shown);
+
+		used = utf8_decode(pattern + i, len - i, &code);
+		if (!used)
+			used = 1;
+		escape_again(&shown, pattern + i, used);
+		/* A blank at the end would get lost. */
+		if (shown.len != used || (pattern[i] == ' ' && i + 1 == len))
+			buf_char(out, '?');
+		else
+			buf_add(out, pattern + i, used);
+	}
 }

@@ -8,6 +8,8 @@
 #include "prompt/question.h"
 #include "syscall/class.h"
 
+enum { NEAR_MISSES_MAX = 5 };
+
 static void add_fact(struct buf *out, const char *what, const char *value)
 {
 	if (!value || !*value)
@@ -88,6 +90,23 @@ static void add_reason(struct buf *out, const struct decision *decision)
 	buf_char(out, '\n');
 }
 
+/* The rules of which one part alone does not match. */
+static void add_near_misses(struct buf *out, const struct question *question)
+{
+	struct near_miss misses[NEAR_MISSES_MAX];
+	size_t count, i;
+
+	if (!question->policy)
+		return;
+	count = policy_near_misses(question->policy, question->call,
+				   question->subject, misses, NEAR_MISSES_MAX);
+	for (i = 0; i < count; i++) {
+		buf_printf(out, "    %-10s ", i ? "" : "nearly");
+		add_rule(out, misses[i].rule);
+		buf_printf(out, ", but not its %s\n", misses[i].part);
+	}
+}
+
 void question_more(struct buf *out, const struct question *question)
 {
 	const struct question_style all = { .limit = SIZE_MAX };
@@ -99,6 +118,7 @@ void question_more(struct buf *out, const struct question *question)
 	add_arguments(out, question->call);
 	if (question->decision)
 		add_reason(out, question->decision);
+	add_near_misses(out, question);
 	if (question->more)
 		question->more(out, question->owner);
 }

@@ -3,20 +3,40 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/die.h"
 #include "base/escape.h"
 #include "policy/policy.h"
 #include "prompt/answers.h"
+#include "prompt/lasting.h"
 #include "prompt/reader.h"
 #include "prompt/terminal.h"
 
-enum { VALUE_BYTES = 400 };
+enum {
+	VALUE_BYTES = 400,
+
+	/* So many questions in so short a time are not read any more. */
+	MANY_QUESTIONS = 8,
+	MANY_SECONDS = 10,
+};
 
 struct prompt {
 	struct terminal terminal;
 	struct question_style style;
-	bool obeys_escapes; /* the terminal is not a dumb one */
+	bool obeys_escapes;	      /* the terminal is not a dumb one */
+	time_t asked[MANY_QUESTIONS]; /* when: the last ones, a ring */
+	size_t questions;
+};
+
+/* One question while it is open. */
+struct asking {
+	struct prompt *prompt;
+	const struct question *question;
+	struct answer_offer offer;
+	bool is_one_of_many;
+	struct buf first; /* what the next line begins with */
+	struct answer *answer;
 };
 
 /* What the answer line starts with; a mark that the program cannot know can
@@ -72,56 +92,57 @@ static bool show(struct prompt *prompt, const struct buf *text)
 	return terminal_write(&prompt->terminal, buf_text(text), text->len);
 }
 
-static bool show_question(struct prompt *prompt,
-			  const struct question *question)
+/* Note the time. Were there many questions in the last seconds? */
+static bool is_one_of_many(struct prompt *prompt)
 {
+	struct timespec now;
+	time_t *oldest = &prompt->asked[prompt->questions++ % MANY_QUESTIONS];
+	time_t *next = &prompt->asked[prompt->questions % MANY_QUESTIONS];
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	*oldest = now.tv_sec;
+	return prompt->questions >= MANY_QUESTIONS &&
+	       now.tv_sec - *next <= MANY_SECONDS;
+}
+
+static void add_way_out(struct buf *out, const struct asking *asking)
+{
+	buf_printf(out, "  %d questions in %d seconds: ", MANY_QUESTIONS,
+		   MANY_SECONDS);
+	if (asking->offer.scopes >> RULE_SCOPE_CLASS & 1)
+		buf_str(out, "aa class allows and bah class blocks all that "
+			     "do the same; ");
+	buf_str(out, "k kills the program\n");
+}
+
+static bool show_question(const struct asking *asking)
+{
+	struct prompt *prompt = asking->prompt;
 	BUF_AUTO(text);
 
 	if (prompt->obeys_escapes)
 		buf_str(&text, plain_letters);
 	/* The program may have left the cursor within a line. */
 	buf_char(&text, '\n');
-	question_text(&text, question, &prompt->style);
+	question_text(&text, asking->question, &prompt->style);
+	if (asking->is_one_of_many)
+		add_way_out(&text, asking);
 	return show(prompt, &text);
 }
 
 static const char *candidate(const char *before, size_t i, void *owner)
 {
-	const struct question *question = owner;
+	const struct asking *asking = owner;
 
-	return answer_candidate(before, question->soft_offered, i);
+	return answer_candidate(before, &asking->offer, i);
 }
 
-/* Understand @line. True when it answers the question; else all that there is
- * to say about it was shown. */
-static bool take_line(struct prompt *prompt, const struct question *question,
-		      const char *line, struct answer *answer)
+static void tell_undo(struct buf *out, const struct question *question)
 {
-	struct answer_choice choice;
-	BUF_AUTO(text);
-
-	if (!answer_parse(line, question->soft_offered, &choice, &text)) {
-		if (text.len) {
-			buf_char(&text, '\n');
-			show(prompt, &text);
-		}
-		return false;
-	}
-	switch (choice.action) {
-	case ANSWER_ACTION_VERDICT:
-		answer->kind = ANSWER_VERDICT;
-		answer->verdict = choice.verdict;
-		answer->lasting = choice.lasting;
-		return true;
-	case ANSWER_ACTION_MORE:
-		question_more(&text, question);
-		break;
-	case ANSWER_ACTION_HELP:
-		answer_help(&text, question->soft_offered);
-		break;
-	}
-	show(prompt, &text);
-	return false;
+	if (question->undo)
+		question->undo(out, question->owner);
+	else
+		buf_str(out, "  there is nothing to undo\n");
 }
 
 enum step {
@@ -130,24 +151,73 @@ enum step {
 	STEP_DONE,
 };
 
-/* The terminal shows the question: read one line, or see why there is none.
- * @answer is a refusal until something else is said. */
-static enum step read_answer(struct prompt *prompt,
-			     const struct question *question,
-			     struct answer *answer)
+static enum step say(struct prompt *prompt, struct buf *text, enum step next)
 {
-	struct terminal *terminal = &prompt->terminal;
+	if (text->len && text->data[text->len - 1] != '\n')
+		buf_char(text, '\n');
+	if (text->len)
+		show(prompt, text);
+	return next;
+}
+
+/* Understand @line. Until it answers the question, all that there is to say
+ * about it is shown. */
+static enum step take_line(struct asking *asking, const char *line)
+{
+	struct answer *answer = asking->answer;
+	struct answer_choice choice;
+	enum step next = STEP_READ;
+	BUF_AUTO(text);
+
+	if (!answer_parse(line, &asking->offer, &choice, &text))
+		return say(asking->prompt, &text, STEP_READ);
+	switch (choice.action) {
+	case ANSWER_ACTION_VERDICT:
+		if (lasting_pattern(asking->question, &choice, READER_LINE_MAX,
+				    &asking->first))
+			break;
+		if (choice.lasting && !lasting_rule(asking->question, &choice,
+						    &answer->rule, &text))
+			break;
+		answer->kind = ANSWER_VERDICT;
+		answer->verdict = choice.verdict;
+		answer->lasting = choice.lasting;
+		return STEP_DONE;
+	case ANSWER_ACTION_MORE:
+		question_more(&text, asking->question);
+		break;
+	case ANSWER_ACTION_HELP:
+		answer_help(&text, &asking->offer);
+		break;
+	case ANSWER_ACTION_UNDO:
+		tell_undo(&text, asking->question);
+		/* Other rules may be in the way of other scopes now. */
+		asking->offer = lasting_offer(asking->question);
+		next = STEP_DRAW;
+		break;
+	}
+	return say(asking->prompt, &text, next);
+}
+
+/* The terminal shows the question: read one line, or see why there is none.
+ * The answer is a refusal until something else is said. */
+static enum step read_answer(struct asking *asking)
+{
+	struct terminal *terminal = &asking->prompt->terminal;
+	enum reader_result result;
+	BUF_AUTO(first);
 	BUF_AUTO(line);
 
-	switch (reader_line(terminal, answer_line, candidate, (void *)question,
-			    &line)) {
+	buf_str(&first, buf_text(&asking->first));
+	buf_clear(&asking->first);
+	result = reader_line(terminal, answer_line, buf_text(&first), candidate,
+			     asking, &line);
+	switch (result) {
 	case READER_LINE:
-		return take_line(prompt, question, buf_text(&line), answer) ?
-			       STEP_DONE :
-			       STEP_READ;
+		return take_line(asking, buf_text(&line));
 	case READER_INTERRUPTED:
 		terminal_write(terminal, "^C\n", 3);
-		answer->kind = ANSWER_INTERRUPTED;
+		asking->answer->kind = ANSWER_INTERRUPTED;
 		return STEP_DONE;
 	case READER_SUSPEND:
 		terminal_write(terminal, "^Z\n", 3);
@@ -167,6 +237,11 @@ static enum step read_answer(struct prompt *prompt,
 void prompt_ask(struct prompt *prompt, const struct question *question,
 		struct answer *answer)
 {
+	struct asking asking = {
+		.prompt = prompt,
+		.question = question,
+		.answer = answer,
+	};
 	enum step step = STEP_DRAW;
 
 	*answer = (struct answer){
@@ -177,28 +252,42 @@ void prompt_ask(struct prompt *prompt, const struct question *question,
 	    !terminal_hold(&prompt->terminal, question->owns_group,
 			   question->owner))
 		return;
+	asking.offer = lasting_offer(question);
+	asking.is_one_of_many = is_one_of_many(prompt);
 	while (step != STEP_DONE) {
-		if (step == STEP_DRAW && !show_question(prompt, question))
+		if (step == STEP_DRAW && !show_question(&asking))
 			break;
-		step = read_answer(prompt, question, answer);
+		step = read_answer(&asking);
 	}
+	buf_free(&asking.first);
 	terminal_release(&prompt->terminal);
 }
 
-void prompt_receipt(struct prompt *prompt, const struct rule *rule,
-		    unsigned long matched_so_far)
+void prompt_rule_line(struct buf *out, const char *what,
+		      const struct rule *rule, const char *said)
 {
 	BUF_AUTO(json);
+
+	policy_rule_text(&json, rule);
+	buf_printf(out, "  %s ", what);
+	escape_again(out, buf_text(&json), json.len);
+	buf_printf(out, "%s\n", said);
+}
+
+void prompt_receipt(struct prompt *prompt, const struct rule *rule,
+		    unsigned long matched_so_far, size_t replaced)
+{
+	BUF_AUTO(said);
 	BUF_AUTO(text);
 
 	if (!prompt_has_terminal(prompt) || !rule)
 		return;
-	policy_rule_text(&json, rule);
-	buf_str(&text, "  rule ");
-	escape_again(&text, buf_text(&json), json.len);
-	buf_printf(&text,
-		   "; it would have matched %lu earlier call%s of this "
-		   "run\n",
+	buf_printf(&said,
+		   "; it would have matched %lu earlier call%s of this run",
 		   matched_so_far, matched_so_far == 1 ? "" : "s");
+	if (replaced)
+		buf_printf(&said, " and replaces %zu narrower answer%s",
+			   replaced, replaced == 1 ? "" : "s");
+	prompt_rule_line(&text, "rule", rule, buf_text(&said));
 	show(prompt, &text);
 }

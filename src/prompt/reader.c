@@ -13,8 +13,6 @@
 #include "base/die.h"
 
 enum {
-	LINE_LIMIT = 1024, /* bytes; a pattern may be long, an answer not */
-
 	KEY_INTERRUPT = 0x03, /* Ctrl-C */
 	KEY_END = 0x04,	      /* Ctrl-D */
 	KEY_SUSPEND = 0x1a,   /* Ctrl-Z */
@@ -216,14 +214,14 @@ static void feed_key(void)
 	}
 	if (is_for_us(key))
 		return;
-	if (rl_end >= LINE_LIMIT && key >= ' ' && key != 0x7f)
+	if (rl_end >= READER_LINE_MAX && key >= ' ' && key != 0x7f)
 		return;
 	reader.key = key;
 	while (reader.key != KEY_NONE && reader.result == READER_WAITING)
 		rl_callback_read_char();
 	/* Yank and repeat counts add more than a key at a time. */
-	if (reader.result == READER_WAITING && rl_end > LINE_LIMIT) {
-		rl_delete_text(LINE_LIMIT, rl_end);
+	if (reader.result == READER_WAITING && rl_end > READER_LINE_MAX) {
+		rl_delete_text(READER_LINE_MAX, rl_end);
 		rl_point = rl_end;
 		rl_redisplay();
 	}
@@ -264,8 +262,8 @@ static void forget_line(void)
 }
 
 enum reader_result reader_line(struct terminal *terminal, const char *prompt,
-			       reader_candidate *candidate, void *owner,
-			       struct buf *line)
+			       const char *first, reader_candidate *candidate,
+			       void *owner, struct buf *line)
 {
 	if (terminal->fd < 0 || !open_reader(terminal))
 		return READER_GONE;
@@ -276,6 +274,10 @@ enum reader_result reader_line(struct terminal *terminal, const char *prompt,
 	reader.key = KEY_NONE;
 	reader.result = READER_WAITING;
 	rl_callback_handler_install(prompt, take_line);
+	if (*first) {
+		rl_insert_text(first);
+		rl_redisplay();
+	}
 	while (reader.result == READER_WAITING) {
 		/* An answer to a question that could not be shown is none. */
 		if (ferror(reader.out))

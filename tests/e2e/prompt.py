@@ -268,6 +268,176 @@ class PromptTest(unittest.TestCase):
         self.assertEqual(replay.stderr, "")
         self.assertEqual(os.stat(saved).st_mode & 0o777, 0o600)
 
+    def converse(self, child, *answers):
+        """Give each answer when it is its turn; return what was shown before
+        each prompt, and all that came after the last."""
+        shown = []
+        for word in answers:
+            child.expect_exact(PROMPT)
+            shown.append(child.before)
+            time.sleep(0.05)
+            child.sendline(word)
+        rest, _ = self.end(child)
+        return shown, rest
+
+    def replay(self, saved, *command):
+        return subprocess.run(
+            [SYSWALL, "-q", "--no-prompt", "-c", self.libraries, "-c", saved,
+             *command], cwd=self.dir, stdin=subprocess.DEVNULL,
+            capture_output=True, check=False, text=True)
+
+    def rules(self, saved):
+        """The saved rules, but for those of the file given with -c."""
+        with open(saved, encoding="utf-8") as file:
+            return json.load(file)["rules"][:-len(LIBRARIES["rules"])]
+
+    def tree(self):
+        os.makedirs(self.path("d/e"))
+        for name in ("d/a.c", "d/b.c", "d/b.txt", "d/e/c"):
+            self.write(name, name + "\n")
+
+    def test_scope_this_is_one_file(self):
+        self.tree()
+        self.write("d/a*", "star\n")
+        saved = self.path("saved.json")
+        child = self.start("-q", "-s", saved, "cat", "d/a*", "d/a*", "d/a.c")
+        shown, rest = self.converse(child, "aa this", "bh")
+        self.assertIn("d/a.c", shown[1])
+        self.assertIn("a\\\\*", shown[1])
+        self.assertIn("it would have matched 0 earlier calls", shown[1])
+        self.assertNotIn("d/a.c\r\n", rest.splitlines())
+        self.assertEqual(self.rules(saved), [
+            {"action": "allow", "class": "file-read",
+             "path": "${CWD}/d/a\\*"}])
+        run = self.replay(saved, "cat", "d/a*", "d/a.c")
+        self.assertEqual(run.stdout, "star\n")
+
+    def test_scope_dir_and_tree(self):
+        self.tree()
+        saved = self.path("saved.json")
+        child = self.start("-q", "-s", saved, "cat", "d/a.c", "d/b.c",
+                           "d/e/c", "d/e/c")
+        shown, _ = self.converse(child, "aa dir", "aa tree")
+        self.assertIn("d/e/c", shown[1])
+        self.assertEqual([rule["path"] for rule in self.rules(saved)],
+                         ["${CWD}/d/e/**", "${CWD}/d/*"])
+        run = self.replay(saved, "cat", "d/b.txt", "d/e/c", "secret")
+        self.assertEqual(run.stdout, "d/b.txt\nd/e/c\n")
+
+    def test_wide_answer_replaces_narrow_ones(self):
+        self.tree()
+        saved = self.path("saved.json")
+        child = self.start("-q", "-s", saved, "cat", "d/a.c", "d/b.txt",
+                           "d/e/c")
+        _, rest = self.converse(child, "aa this", "aa ext", "aa class")
+        self.assertIn("it would have matched", rest)
+        self.assertIn("and replaces 2 narrower answers", rest)
+        self.assertEqual(self.rules(saved),
+                         [{"action": "allow", "class": "file-read"}])
+
+    def test_receipt_counts_what_the_rule_matches(self):
+        self.tree()
+        child = self.start("-q", "cat", "d/a.c", "d/a.c", "secret", "d/b.c")
+        _, rest = self.converse(child, "a", "a", "a", "aa dir")
+        self.assertIn("it would have matched 2 earlier calls", rest)
+
+    def test_scope_glob_is_edited_and_checked(self):
+        self.tree()
+        saved = self.path("saved.json")
+        child = self.start("-q", "-s", saved, "cat", "d/a.c", "d/b.c")
+        self.answer(child, "aa glob /nowhere/*")
+        child.expect_exact("the pattern does not match")
+        self.answer(child, "aa glob")
+        self.answer(child, "", expect=PROMPT + "aa glob ${CWD}/d/a.c")
+        child.expect_exact('"path": "${CWD}/d/a.c"}')
+        self.answer(child, "bah glob")
+        child.expect_exact(PROMPT + "bah glob ${CWD}/d/b.c")
+        time.sleep(0.05)
+        child.sendline("\x7f" * 3 + "?.*")
+        rest, _ = self.end(child)
+        self.assertNotIn("d/b.c\r\n", rest.splitlines())
+        self.assertEqual([rule["path"] for rule in self.rules(saved)],
+                         ["${CWD}/d/?.*", "${CWD}/d/a.c"])
+
+    def test_hostile_name_in_the_pattern_line(self):
+        child = self.start("-q", "cat", "x\x1b[2J\u202e*")
+        self.answer(child, "aa glob")
+        child.expect_exact(PROMPT + "aa glob ${CWD}/x?\\[2J?\\*")
+        self.assertNotIn("\x1b[2J", child.before)
+        time.sleep(0.05)
+        child.sendline("")
+        self.end(child)
+
+    def test_scope_that_does_not_fit_asks_again(self):
+        child = self.start("-q", "cat", "secret")
+        self.answer(child, "aa host")
+        child.expect_exact("host does not fit: the call names a file")
+        self.answer(child, "aa ext")
+        child.expect_exact("the name has no extension")
+        self.answer(child, "aa everything")
+        child.expect_exact('"everything" is no scope')
+        child.expect_exact("this, dir, tree, class, glob")
+        self.answer(child, "bh")
+        rest, _ = self.end(child)
+        self.assertNotIn("the secret", rest)
+
+    def test_tab_completes_scopes(self):
+        child = self.start("-q", "cat", "secret")
+        child.expect_exact(PROMPT)
+        time.sleep(0.05)
+        child.send("aa tr\t")
+        child.expect_exact("aa tree")
+        child.sendline("")
+        rest, _ = self.end(child)
+        self.assertIn("the secret", rest)
+
+    def test_undo(self):
+        self.tree()
+        saved = self.path("saved.json")
+        child = self.start("-q", "-s", saved, "cat", "d/a.c", "secret",
+                           "d/b.c", "d/a.c")
+        shown, rest = self.converse(child, "aa dir", "u", "u", "a", "bah this",
+                                    "a")
+        self.assertIn("undone: rule", shown[2])
+        self.assertIn("/d/*", shown[2])
+        # The present question stays.
+        self.assertIn("secret", shown[2])
+        self.assertIn("no lasting answer to undo", shown[3])
+        self.assertIn("d/b.c", shown[4])
+        self.assertIn("d/a.c", shown[5])
+        self.assertIn("d/a.c", rest)
+        self.assertEqual([rule["path"] for rule in self.rules(saved)],
+                         ["${CWD}/d/b.c"])
+
+    def test_rename_by_scope(self):
+        self.tree()
+        saved = self.path("saved.json")
+        child = self.start("-q", "-s", saved, "mv", "-T", "d/a.c", "d/z.c")
+        shown, _ = self.converse(child, "aa this")
+        self.assertIn("RENAME", shown[0])
+        self.assertEqual(self.rules(saved), [
+            {"action": "allow", "class": "file-rename",
+             "path": ["${CWD}/d/a.c", "${CWD}/d/z.c"]}])
+        os.rename(self.path("d/z.c"), self.path("d/a.c"))
+        self.assertEqual(
+            self.replay(saved, "mv", "-T", "d/a.c", "d/z.c").returncode, 0)
+        self.assertNotEqual(self.replay(saved, "rm", "d/z.c").returncode, 0)
+
+    def test_many_questions_offer_a_way_out(self):
+        child = self.start("-q", "cat", *["secret"] * 9)
+        shown, _ = self.converse(child, *["bh"] * 8, "bah class")
+        self.assertNotIn("questions in", "".join(shown[:7]))
+        self.assertIn("8 questions in 10 seconds: aa class", shown[7])
+        self.assertIn("8 questions in 10 seconds: aa class", shown[8])
+
+    def test_more_names_rules_that_nearly_match(self):
+        child = self.start("-q", "cat", "secret")
+        self.answer(child, "i")
+        child.expect_exact("nearly")
+        child.expect_exact(", but not its path")
+        self.answer(child, "bh")
+        self.end(child)
+
     def test_prompt_reads_the_terminal_and_not_standard_input(self):
         child = self.start("-q", "bash", "-c",
                            "exec <&-; read x < <(cat secret); echo got=$x")

@@ -109,7 +109,6 @@ static int ask(bool (*owns_group)(pid_t, void *))
 		.more = show_more,
 		.owns_group = owns_group,
 	};
-	const struct rule rule = { .verdict = VERDICT_ALLOW };
 	struct prompt *prompt = prompt_open();
 	struct termios before, after;
 	struct answer answer;
@@ -122,8 +121,10 @@ static int ask(bool (*owns_group)(pid_t, void *))
 	if (status != STATUS_GONE &&
 	    (tcgetattr(fd, &after) < 0 || !same_state(&before, &after)))
 		status = STATUS_BAD_STATE;
-	if (answer.lasting)
-		prompt_receipt(prompt, &rule, 3);
+	if (answer.lasting) {
+		prompt_receipt(prompt, &answer.rule, 3, 1);
+		rule_free(&answer.rule);
+	}
 	prompt_close(prompt);
 	close(fd);
 	return status;
@@ -366,9 +367,28 @@ static void test_receipt(void **state)
 	sit_down(&person, just_ask);
 	wait_for_prompt(&person);
 	type(&person, "aa\r");
-	wait_for(&person, "; it would have matched 3 earlier calls of this "
-			  "run\r\n");
+	wait_for(&person, "  rule {\"action\": \"allow\", \"syscall\": "
+			  "\"openat\", \"class\": \"file-read\"}; it would "
+			  "have matched 3 earlier calls of this run and "
+			  "replaces 1 narrower answer\r\n");
 	expect_status(&person, STATUS_LASTING + VERDICT_ALLOW);
+}
+
+static void test_scopes_need_a_policy(void **state)
+{
+	struct person person;
+
+	(void)state;
+	sit_down(&person, just_ask);
+	wait_for_prompt(&person);
+	type(&person, "aa this\r");
+	wait_for(&person, "there are no scopes here\r\n");
+	wait_for_prompt(&person);
+	type(&person, "u\r");
+	wait_for(&person, "nothing to undo\r\n");
+	wait_for_prompt(&person);
+	type(&person, "bh\r");
+	expect_status(&person, STATUS_VERDICT + VERDICT_BLOCK_HARD);
 }
 
 static void test_long_line(void **state)
@@ -699,6 +719,7 @@ int main(void)
 		cmocka_unit_test(test_control_keys),
 		cmocka_unit_test(test_orphaned_suspend),
 		cmocka_unit_test(test_receipt),
+		cmocka_unit_test(test_scopes_need_a_policy),
 		cmocka_unit_test(test_long_line),
 		cmocka_unit_test(test_hang_up),
 		cmocka_unit_test(test_no_terminal),
