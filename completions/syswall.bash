@@ -72,9 +72,10 @@ _syswall() {
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(
 			compgen -W '-a -c -h -o -p -q -r -s -v -vv -V --ask
-				--config --help --list-classes --list-profiles
+				--check --config --help --list-classes --list-profiles
 				--list-syscalls --ignore-libs --no-prompt --on-unmatched
-				--output --profile --quiet --report --save --version --' -- "$cur")
+				--output --profile --quiet --report --save --strict
+				--version --' -- "$cur")
 	else
 		mapfile -t COMPREPLY < <(compgen -c -- "$cur")
 	fi

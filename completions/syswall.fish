@@ -10,6 +10,8 @@ end
 # The program's own arguments are its own to complete.
 complete -c syswall -x -a '(__fish_complete_subcommand -- -a --ask -c --config -o --output --on-unmatched -p --profile -r --report -s --save)'
 complete -c syswall -s a -l ask -x -a '(__fish_append , (__syswall_names))' -d 'Ask about these too'
+complete -c syswall -l check -d 'Find mistakes in rules files'
+complete -c syswall -l strict -d 'With --check: warnings count'
 complete -c syswall -s c -l config -r -F -d 'Rules to replay'
 complete -c syswall -s h -l help -d 'Show the options'
 complete -c syswall -l list-classes -d 'Name the classes of system calls'

@@ -11,6 +11,7 @@
 
 enum run_mode {
 	MODE_RUN,
+	MODE_CHECK,
 	MODE_LIST_PROFILES,
 	MODE_LIST_CLASSES,
 	MODE_LIST_SYSCALLS,
@@ -32,7 +33,9 @@ struct options {
 	bool no_prompt;
 	bool ignore_libs;
 	bool quiet;
-	char *const *argv; /* the program and its arguments */
+	bool strict;	   /* --check: warnings count */
+	char *const *argv; /* the program and its arguments; the files of
+			   * --check */
 };
 
 /* Read the command line. Strings point into @argv. */

@@ -38,6 +38,9 @@ struct decision {
 	struct facet facet;	 /* the facet that decided */
 };
 
+/* Bytes in a rules file: far above what a person could review. */
+#define POLICY_FILE_MAX (8u << 20)
+
 struct policy *policy_new(void);
 void policy_free(struct policy *policy);
 

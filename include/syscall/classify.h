@@ -21,4 +21,7 @@
 /* All classes of @call: the row's, and what its arguments add. */
 uint32_t classify_call(const struct call *call);
 
+/* Is a call in this class decided for each target of this kind? */
+bool class_speaks_of(enum call_class class_id, enum target_kind kind);
+
 #endif

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "app/check.h"
 #include "app/job.h"
 #include "app/list.h"
 #include "app/options.h"
@@ -10,6 +11,8 @@ static int run_mode(const struct options *options)
 	switch (options->mode) {
 	case MODE_RUN:
 		return session_run(options);
+	case MODE_CHECK:
+		return check_files(options);
 	case MODE_LIST_PROFILES:
 		return list_profiles();
 	case MODE_LIST_CLASSES:

@@ -104,6 +104,12 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_QUIET:
 		options->quiet = true;
 		return true;
+	case OPTION_CHECK:
+		options->mode = MODE_CHECK;
+		return true;
+	case OPTION_STRICT:
+		options->strict = true;
+		return true;
 	case OPTION_LIST_PROFILES:
 		options->mode = MODE_LIST_PROFILES;
 		return true;

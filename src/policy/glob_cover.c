@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "glob_data.h"
+#include "policy/glob.h"
 
 enum {
 	PLACES_MAX = 2000,   /* the search is quadratic in them */

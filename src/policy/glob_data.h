@@ -5,9 +5,9 @@
 
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/vec.h"
 #include "glob_set.h"
-#include "policy/glob.h"
 
 enum {
 	PATTERN_MAX = 4096,	  /* PATH_MAX: nothing longer could match */

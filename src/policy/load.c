@@ -12,9 +12,6 @@
 #include "base/file.h"
 #include "policy_data.h"
 
-/* Far above what a person could review. */
-#define RULES_MAX (8u << 20)
-
 static bool refuse(struct loader *loader, const struct json *node,
 		   const char *why)
 {
@@ -47,6 +44,8 @@ static bool read_default(struct loader *loader, const struct json *node)
 	policy->has_default = true;
 	policy->default_verdict = verdict;
 	policy->default_saved = loader->saved;
+	json_position(loader->doc, node, &policy->default_line,
+		      &policy->default_column);
 	return true;
 }
 
@@ -236,6 +235,6 @@ bool policy_load_file(struct policy *policy, const char *path, struct err *err)
 {
 	BUF_AUTO(text);
 
-	return file_read(path, RULES_MAX, &text, err) &&
+	return file_read(path, POLICY_FILE_MAX, &text, err) &&
 	       load(policy, path, buf_text(&text), text.len, true, err);
 }

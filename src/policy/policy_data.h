@@ -18,6 +18,7 @@ struct policy {
 
 	bool has_default, has_unmatched, no_prompt;
 	bool default_saved; /* the default comes from a -c file */
+	unsigned int default_line, default_column;
 	enum verdict default_verdict, unmatched;
 	char *comment; /* of the first -c file that has one */
 

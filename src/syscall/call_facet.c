@@ -6,7 +6,7 @@
  *	file-rename a, file-rename b,
  *	file-delete a (implied), file-write b (implied), file-create b (implied)
  */
-#include "syscall/call.h"
+#include "syscall/classify.h"
 
 static bool is_file(enum target_kind kind)
 {
@@ -14,8 +14,7 @@ static bool is_file(enum target_kind kind)
 	       kind == TARGET_NEW || kind == TARGET_FD;
 }
 
-/* Does a rule of this class speak of targets of this kind? */
-static bool class_has_target(enum call_class class_id, enum target_kind kind)
+bool class_speaks_of(enum call_class class_id, enum target_kind kind)
 {
 	switch (class_id) {
 	case CLASS_FILE_READ:
@@ -53,7 +52,7 @@ static bool facet_of_class(const struct call *call, enum call_class class_id,
 	bool named = false;
 
 	for (size_t t = 0; t < call->n_targets; t++) {
-		if (!class_has_target(class_id, call->targets[t].kind))
+		if (!class_speaks_of(class_id, call->targets[t].kind))
 			continue;
 		named = true;
 		if ((*i)-- == 0) {
