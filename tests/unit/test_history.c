@@ -19,6 +19,7 @@ static void add(struct history *history, const char *name, char *path)
 	struct target target = { .kind = TARGET_PATH, .resolved = path };
 	struct call call = {
 		.def = syscall_by_name(name),
+		.number = (int)syscall_by_name(name)->id,
 		.classes = CLASS_BIT(CLASS_FILE_READ),
 		.targets = &target,
 		.n_targets = 1,
