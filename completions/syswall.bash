@@ -72,8 +72,8 @@ _syswall() {
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(
 			compgen -W '-a -c -h -o -p -q -r -s -v -vv -V --ask
-				--check --config --help --list-classes --list-profiles
-				--list-syscalls --ignore-libs --no-prompt --on-unmatched
+				--check --config --explain --help --list-classes
+				--list-profiles --list-syscalls --ignore-libs --no-prompt --on-unmatched
 				--output --profile --quiet --report --save --strict
 				--version --' -- "$cur")
 	else

@@ -5,14 +5,8 @@
 
 #include "app/options.h"
 
-/* Exit statuses of the modes that run nothing. */
-enum {
-	EXIT_YES = 0,
-	EXIT_NO = 1,
-	EXIT_TROUBLE = 2,
-};
-
-/* Look at each file named, and print what there is to say about it. */
+/* Look at each file named, and print what there is to say about it. Returns the
+ * exit status. */
 int check_files(const struct options *options);
 
 #endif

@@ -12,6 +12,7 @@
 enum run_mode {
 	MODE_RUN,
 	MODE_CHECK,
+	MODE_EXPLAIN,
 	MODE_LIST_PROFILES,
 	MODE_LIST_CLASSES,
 	MODE_LIST_SYSCALLS,
@@ -35,7 +36,7 @@ struct options {
 	bool quiet;
 	bool strict;	   /* --check: warnings count */
 	char *const *argv; /* the program and its arguments; the files of
-			   * --check */
+			   * --check, the call of --explain */
 };
 
 /* Read the command line. Strings point into @argv. */

@@ -15,6 +15,13 @@ enum {
 	EXIT_NOT_FOUND = 127,
 };
 
+/* Exit statuses of what runs no program. */
+enum {
+	EXIT_YES = 0,
+	EXIT_NO = 1,
+	EXIT_TROUBLE = 2,
+};
+
 /* Print one line "syswall: ..." on standard error. */
 void warn_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

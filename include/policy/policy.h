@@ -50,6 +50,10 @@ void policy_free(struct policy *policy);
 void policy_set_numbering(struct policy *policy,
 			  enum syscall_id (*id_of)(int number));
 
+/* "openat" or "syscall_467". False when there is no such call. */
+bool policy_call_by_name(const struct policy *policy, const char *name,
+			 struct rule_call *call);
+
 /* Append the rules of a -c file (version 1, or the original's "syscalls"
  * form); policy_save() writes them. On failure @err says
  * "FILE:LINE:COLUMN: why" and @policy is unusable. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "app/check.h"
+#include "app/explain.h"
 #include "app/job.h"
 #include "app/list.h"
 #include "app/options.h"
@@ -13,6 +14,8 @@ static int run_mode(const struct options *options)
 		return session_run(options);
 	case MODE_CHECK:
 		return check_files(options);
+	case MODE_EXPLAIN:
+		return explain_call(options);
 	case MODE_LIST_PROFILES:
 		return list_profiles();
 	case MODE_LIST_CLASSES:

@@ -107,6 +107,9 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_CHECK:
 		options->mode = MODE_CHECK;
 		return true;
+	case OPTION_EXPLAIN:
+		options->mode = MODE_EXPLAIN;
+		return true;
 	case OPTION_STRICT:
 		options->strict = true;
 		return true;

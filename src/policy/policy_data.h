@@ -32,10 +32,6 @@ struct policy {
 struct matcher *policy_append(struct policy *policy, const struct rule *rule,
 			      bool saved, struct buf *why);
 
-/* "openat" or "syscall_467". False when there is no such call. */
-bool policy_call_by_name(const struct policy *policy, const char *name,
-			 struct rule_call *call);
-
 /* Must a person be asked before such a facet is let pass by quiet or default?
  * (--ask) */
 bool policy_asks(const struct policy *policy, enum syscall_id id, int number,
