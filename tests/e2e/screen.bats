@@ -73,7 +73,7 @@ SH
 	type_line "echo above; $SYSWALL -q -c $rules bash hostile.sh"
 	wait_for "hostile.sh"
 	wait_for "syswall>"
-	while ! screen | grep -qF 'allow? y'; do
+	while ! screen | grep -qF 'x\x1b[2J'; do
 		type_line a
 		sleep 0.3
 	done
