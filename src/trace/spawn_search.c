@@ -67,9 +67,9 @@ static int search_path(const char *name, char *path)
 
 		if (!here)
 			return 0;
-		/* "Permission denied" is worth telling, unless a later
-		 * directory has it. */
-		if (here == EACCES)
+		/* "Permission denied" is worth telling of a file that is
+		 * there, unless a later directory has a better one. */
+		if (here == EACCES && !access(path, F_OK))
 			error = here;
 		if (!dir[len])
 			return error;

@@ -22,6 +22,9 @@ load helpers
 	run -127 "$SYSWALL" no-such-command-anywhere
 	[[ $output == "syswall: no-such-command-anywhere: command not found" ]]
 	run -127 "$SYSWALL" ""
+	mkdir closed
+	chmod 0 closed
+	PATH="$dir/closed:$PATH" run -127 "$SYSWALL" no-such-command-anywhere
 }
 
 @test "a program that cannot be executed gives 126" {
