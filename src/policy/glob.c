@@ -55,6 +55,10 @@ static void emit_literal(struct compiler *compiler, const char *bytes,
 	struct glob *glob = compiler->glob;
 	struct token token = { TOKEN_LITERAL, code };
 
+	/* The prefix is compared byte by byte: a byte that is no UTF-8 could
+	 * be half a character of the text. */
+	if (len == 1 && code >= 0x80)
+		compiler->is_prefix = false;
 	if (compiler->is_prefix) {
 		buf_add(&glob->prefix, bytes, len);
 		return;

@@ -185,6 +185,20 @@ static bool prove(struct search *search)
 	return true;
 }
 
+/* Every pattern matches something, and that begins with its prefix and ends in
+ * its suffix. */
+static bool ends_differ(const struct glob *wide, const struct glob *narrow)
+{
+	const struct buf *a = &wide->suffix, *b = &narrow->suffix;
+	size_t len = a->len < b->len ? a->len : b->len;
+
+	return wide->prefix.len > narrow->prefix.len ||
+	       memcmp(buf_text(&wide->prefix), buf_text(&narrow->prefix),
+		      wide->prefix.len) != 0 ||
+	       (len && memcmp(a->data + a->len - len, b->data + b->len - len,
+			      len) != 0);
+}
+
 bool glob_covers(const struct glob *wide, const struct glob *narrow)
 {
 	struct search search = {
@@ -194,10 +208,7 @@ bool glob_covers(const struct glob *wide, const struct glob *narrow)
 	};
 	bool covers;
 
-	/* Every pattern matches something, and that begins with its prefix. */
-	if (wide->prefix.len > narrow->prefix.len ||
-	    memcmp(buf_text(&wide->prefix), buf_text(&narrow->prefix),
-		   wide->prefix.len) != 0)
+	if (ends_differ(wide, narrow))
 		return false;
 	covers = prove(&search);
 	for (size_t i = 0; i < search.places.count; i++)

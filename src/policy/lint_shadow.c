@@ -42,6 +42,20 @@ static bool args_cover(const struct rule *wide, const struct rule *narrow)
 	return true;
 }
 
+/* The cheap way to say no: they have neither call nor class in common. */
+static bool may_meet(const struct rule *a, const struct rule *b)
+{
+	if (a->classes && b->classes && !(a->classes & b->classes))
+		return false;
+	for (size_t i = 0; i < a->calls.count; i++)
+		for (size_t k = 0; k < b->calls.count; k++)
+			if (a->calls.items[i].id == b->calls.items[k].id &&
+			    a->calls.items[i].number ==
+				    b->calls.items[k].number)
+				return true;
+	return !a->calls.count || !b->calls.count;
+}
+
 static bool spots_cover(const struct lint *lint, const struct rule *wide,
 			const struct rule *narrow)
 {
@@ -66,7 +80,8 @@ void lint_shadow(struct lint *lint, size_t index)
 	for (size_t i = 0; i < index; i++) {
 		const struct matcher *wide = loaded->items[i];
 
-		if (!matcher_parts_cover(wide, narrow) ||
+		if (!may_meet(&wide->rule, &narrow->rule) ||
+		    !matcher_parts_cover(wide, narrow) ||
 		    !args_cover(&wide->rule, &narrow->rule) ||
 		    !spots_cover(lint, &wide->rule, &narrow->rule))
 			continue;

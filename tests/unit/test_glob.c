@@ -294,6 +294,19 @@ static void test_nul_bytes(void **state)
 	glob_free(glob);
 }
 
+/* A byte that is no UTF-8 is not half of a character. */
+static void test_half_characters(void **state)
+{
+	(void)state;
+	assert_true(matches("/\303*", "/\303"));
+	assert_true(matches("/\303*", "/\303x"));
+	assert_false(matches("/\303*", "/\303\244"));
+	assert_false(matches("/*\244", "/\303\244"));
+	assert_true(matches("/*\244", "/x\244"));
+	assert_true(matches("/\303", "/\303"));
+	assert_false(matches("/\303", "/\303\244"));
+}
+
 static bool covers(const char *wide, const char *narrow)
 {
 	const char *why;
@@ -418,6 +431,7 @@ int main(void)
 		cmocka_unit_test(test_prefix),
 		cmocka_unit_test(test_no_explosion),
 		cmocka_unit_test(test_nul_bytes),
+		cmocka_unit_test(test_half_characters),
 		cmocka_unit_test(test_covers),
 		cmocka_unit_test(test_covers_texts),
 		cmocka_unit_test(test_covers_gives_up),
