@@ -73,7 +73,7 @@ _syswall() {
 		mapfile -t COMPREPLY < <(
 			compgen -W '-a -c -h -o -p -q -r -s -v -vv -V --ask
 				--check --config --explain --help --list-classes
-				--list-profiles --list-syscalls --ignore-libs --no-prompt --on-unmatched
+				--learn --list-profiles --list-syscalls --ignore-libs --no-prompt --on-unmatched
 				--output --profile --quiet --report --save --strict
 				--version --' -- "$cur")
 	else

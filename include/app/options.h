@@ -33,6 +33,7 @@ struct options {
 	enum verdict unmatched;
 	bool no_prompt;
 	bool ignore_libs;
+	bool learn;
 	bool quiet;
 	bool strict;	   /* --check: warnings count */
 	char *const *argv; /* the program and its arguments; the files of

@@ -8,6 +8,7 @@
 #include "app/options.h"
 #include "app/soft.h"
 #include "app/task.h"
+#include "policy/learn.h"
 #include "policy/policy.h"
 #include "prompt/prompt.h"
 #include "report/record.h"
@@ -17,7 +18,8 @@ struct session {
 	const struct options *options;
 	struct policy *policy;
 	struct tracer *tracer;
-	struct prompt *prompt;
+	struct prompt *prompt; /* NULL: nobody is asked */
+	struct learn *learn;   /* NULL without --learn */
 	struct record *record;
 	struct call_log *log; /* NULL: nothing is logged */
 	struct task_table tasks;

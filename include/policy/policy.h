@@ -74,6 +74,10 @@ bool policy_set_ask(struct policy *policy, const char *set, struct err *err);
  * says where that is not "ask". Explicit ask rules too. */
 void policy_set_no_prompt(struct policy *policy);
 
+/* --learn: what no rule decides is "ask", whatever the defaults and
+ * --on-unmatched say, and even where nobody knows what it names. */
+void policy_set_learning(struct policy *policy);
+
 /* What the rules say. Bumps rule->hits only through policy_count_hit(). */
 void policy_decide(const struct policy *policy, const struct call *call,
 		   const struct subject *subject, struct decision *decision);

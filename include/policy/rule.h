@@ -33,7 +33,7 @@ struct port_range {
 };
 
 struct net_prefix {
-	int family; /* AF_INET, AF_INET6, AF_UNIX */
+	int family; /* AF_INET, AF_INET6, AF_UNIX, AF_NETLINK, AF_UNSPEC */
 	unsigned char bytes[16];
 	unsigned int bits;
 	char *glob; /* AF_UNIX */

@@ -55,6 +55,13 @@ static enum verdict decide(struct session *session,
 		task->unreported = true;
 		return VERDICT_ALLOW;
 	}
+	if (session->learn && task->decision.verdict == VERDICT_ASK) {
+		learn_call(session->learn, session->policy, &task->call,
+			   &subject,
+			   loader_opens_library(event->tid, event->instruction,
+						&task->call));
+		return VERDICT_ALLOW;
+	}
 	if (task->decision.verdict == VERDICT_ASK && decide_unknown(task))
 		return VERDICT_BLOCK_HARD;
 	if (task->decision.verdict != VERDICT_ASK) {

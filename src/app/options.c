@@ -98,6 +98,9 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_IGNORE_LIBS:
 		options->ignore_libs = true;
 		return true;
+	case OPTION_LEARN:
+		options->learn = true;
+		return true;
 	case OPTION_REPORT:
 		options->report = optarg;
 		return true;
@@ -180,7 +183,8 @@ bool options_only_watch(const struct options *options)
 {
 	return options->verbosity >= 2 && !options->configs.count &&
 	       !options->profiles.count && !options->asks.count &&
-	       !options->save && !options->has_unmatched && !options->no_prompt;
+	       !options->save && !options->has_unmatched &&
+	       !options->no_prompt && !options->learn;
 }
 
 void options_free(struct options *options)

@@ -216,7 +216,9 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 	session_watched_calls(session, &tracing.watched);
 	spawn_save_signals();
 	job_install_handlers();
-	if (!options->no_prompt)
+	if (options->learn)
+		session->learn = learn_new();
+	else if (!options->no_prompt)
 		session->prompt = prompt_open();
 	session->tracer =
 		tracer_start(options->argv, &tracing, exit_status, err);

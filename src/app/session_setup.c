@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/job.h"
@@ -12,6 +13,23 @@
 #include "arch/arch.h"
 #include "base/die.h"
 #include "policy/profile.h"
+
+/* --learn adds to what -s names. */
+static bool load_learned(struct policy *policy, const struct options *options,
+			 struct err *err)
+{
+	struct stat saved, config;
+
+	if (!options->save || stat(options->save, &saved) ||
+	    !S_ISREG(saved.st_mode) || !saved.st_size)
+		return true;
+	for (size_t i = 0; i < options->configs.count; i++)
+		if (!stat(options->configs.items[i], &config) &&
+		    config.st_dev == saved.st_dev &&
+		    config.st_ino == saved.st_ino)
+			return true;
+	return policy_load_file(policy, options->save, err);
+}
 
 struct policy *session_policy(const struct options *options, struct err *err)
 {
@@ -21,6 +39,8 @@ struct policy *session_policy(const struct options *options, struct err *err)
 	policy_set_numbering(policy, arch_syscall_id);
 	for (size_t i = 0; i < options->configs.count && ok; i++)
 		ok = policy_load_file(policy, options->configs.items[i], err);
+	if (ok && options->learn)
+		ok = load_learned(policy, options, err);
 	for (size_t i = 0; i < options->profiles.count && ok; i++)
 		ok = policy_load_profile(policy, options->profiles.items[i],
 					 err);
@@ -30,7 +50,9 @@ struct policy *session_policy(const struct options *options, struct err *err)
 		policy_set_unmatched(policy, options->unmatched);
 	else if (options_only_watch(options))
 		policy_set_unmatched(policy, VERDICT_ALLOW);
-	if (options->no_prompt)
+	if (options->learn)
+		policy_set_learning(policy);
+	else if (options->no_prompt)
 		policy_set_no_prompt(policy);
 	if (ok)
 		return policy;
@@ -80,6 +102,23 @@ static int not_started(const struct session *session)
 	return error == ENOENT ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE;
 }
 
+/* The rules come last: the report tells of those that decided. */
+static void finish_learning(struct session *session)
+{
+	const struct options *options = session->options;
+	size_t count;
+	BUF_AUTO(remarks);
+
+	if (!session->learn || !options->save)
+		return;
+	count = learn_finish(session->learn, session->policy);
+	learn_remarks(session->learn, &remarks);
+	if (options->quiet)
+		return;
+	fputs(buf_text(&remarks), stderr);
+	warn_line("learned %zu new thing%s", count, count == 1 ? "" : "s");
+}
+
 int session_finish(struct session *session)
 {
 	const struct options *options = session->options;
@@ -100,6 +139,7 @@ int session_finish(struct session *session)
 		warn_line("%s", err.text);
 		ok = false;
 	}
+	finish_learning(session);
 	if (options->save &&
 	    !policy_save(session->policy, options->save, &err)) {
 		warn_line("%s", err.text);
@@ -118,6 +158,7 @@ void session_free(struct session *session)
 	tracer_free(session->tracer);
 	if (session->record)
 		record_free(session->record);
+	learn_free(session->learn);
 	if (session->policy)
 		policy_free(session->policy);
 	task_free_all(&session->tasks);

@@ -31,7 +31,7 @@ enum verdict policy_effective(const struct policy *policy, enum verdict verdict)
 
 enum verdict policy_unmatched(const struct policy *policy, bool asked)
 {
-	if (asked)
+	if (asked || policy->learning)
 		return VERDICT_ASK;
 	if (policy->has_unmatched)
 		return policy->unmatched;
@@ -85,7 +85,7 @@ static void decide_unmatched(const struct policy *policy,
 	settle(policy, call, verdict, 0, decision);
 	/* Where everything would be allowed, not knowing what is no harm: no
 	 * rule that speaks of paths or addresses could have said no. */
-	if (decision->verdict != VERDICT_ALLOW &&
+	if (decision->verdict != VERDICT_ALLOW && !policy->learning &&
 	    is_unreadable(decision->facet.target))
 		decide_error(&decision->facet, decision);
 }

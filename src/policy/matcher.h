@@ -18,6 +18,7 @@ struct matcher {
 	struct rule rule;
 	int64_t order; /* of consultation: lower first */
 	bool saved;    /* policy_save() writes it */
+	bool learned;  /* --learn added to it */
 	bool undone;   /* an answer that was taken back: matches nothing */
 	struct matcher *covered_by; /* a wider answer that is saved instead */
 	struct globs paths, programs;

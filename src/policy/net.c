@@ -21,6 +21,17 @@ static const unsigned char v4_mapped[12] = {
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff,
 };
 
+/* Families without a name for each address: all of one have one word. */
+static const struct {
+	const char *name;
+	int family;
+} families[] = {
+	{ "netlink", AF_NETLINK },
+	{ "unspec", AF_UNSPEC }, /* connect(2): dissolve the association */
+};
+
+#define FAMILY_COUNT (sizeof(families) / sizeof(*families))
+
 /* Digits only, at most @max. */
 static bool parse_number(const char *text, size_t len, unsigned int max,
 			 unsigned int *value)
@@ -77,8 +88,15 @@ bool net_prefix_parse(struct net_prefix *prefix, const char *text,
 		prefix->glob = xstrdup(text + 5);
 		return true;
 	}
+	for (size_t i = 0; i < FAMILY_COUNT; i++) {
+		if (strcmp(text, families[i].name) == 0) {
+			prefix->family = families[i].family;
+			return true;
+		}
+	}
 	if (!parse_host(prefix, text, host_len)) {
-		*why = "no IPv4 or IPv6 address, prefix, or unix:PATTERN";
+		*why = "no IPv4 or IPv6 address, prefix, unix:PATTERN, "
+		       "netlink or unspec";
 		return false;
 	}
 	max = prefix->family == AF_INET ? 32 : 128;
@@ -106,6 +124,12 @@ void net_prefix_text(struct buf *out, const struct net_prefix *prefix)
 	if (prefix->family == AF_UNIX) {
 		buf_printf(out, "unix:%s", prefix->glob);
 		return;
+	}
+	for (size_t i = 0; i < FAMILY_COUNT; i++) {
+		if (prefix->family == families[i].family) {
+			buf_str(out, families[i].name);
+			return;
+		}
 	}
 	buf_str(out,
 		inet_ntop(prefix->family, prefix->bytes, text, sizeof(text)));

@@ -16,7 +16,7 @@ struct policy {
 	struct rule_index *index;
 	VEC_OF(char *) names; /* of files, for rule origins */
 
-	bool has_default, has_unmatched, no_prompt;
+	bool has_default, has_unmatched, no_prompt, learning;
 	bool default_saved; /* the default comes from a -c file */
 	unsigned int default_line, default_column;
 	enum verdict default_verdict, unmatched;
@@ -44,6 +44,9 @@ bool policy_decide_facet(const struct policy *policy, const struct call *call,
 
 /* answers.c: what is covered by the latest answer is not saved any more. */
 void policy_cover_answers(struct policy *policy, struct matcher *latest);
+
+/* rule_text.c: one rule as a value. */
+void rule_write(struct json_writer *writer, const struct rule *rule);
 
 /* cover.c: does @wide match whatever @narrow matches, with the same verdict?
  * False where that cannot be proved. */

@@ -10,7 +10,7 @@
 #include "arg_test.h"
 #include "base/json.h"
 #include "net.h"
-#include "policy/policy.h"
+#include "policy_data.h"
 #include "syscall/names.h"
 
 static void free_texts(char **texts, size_t count)
@@ -150,26 +150,31 @@ static void write_errno(struct json_writer *writer, const struct rule *rule)
 	json_write_string(writer, name);
 }
 
+void rule_write(struct json_writer *writer, const struct rule *rule)
+{
+	json_open_object(writer);
+	json_write_key(writer, "action");
+	json_write_string(writer, verdict_name(rule->verdict));
+	write_calls(writer, rule);
+	write_classes(writer, rule);
+	write_texts(writer, "path", rule->paths.items, rule->paths.count);
+	write_addresses(writer, rule);
+	write_ports(writer, rule);
+	write_texts(writer, "program", rule->programs.items,
+		    rule->programs.count);
+	write_args(writer, rule);
+	write_errno(writer, rule);
+	if (rule->comment) {
+		json_write_key(writer, "comment");
+		json_write_string(writer, rule->comment);
+	}
+	json_close_object(writer);
+}
+
 void policy_rule_text(struct buf *out, const struct rule *rule)
 {
 	struct json_writer writer;
 
 	json_writer_init(&writer, out, false);
-	json_open_object(&writer);
-	json_write_key(&writer, "action");
-	json_write_string(&writer, verdict_name(rule->verdict));
-	write_calls(&writer, rule);
-	write_classes(&writer, rule);
-	write_texts(&writer, "path", rule->paths.items, rule->paths.count);
-	write_addresses(&writer, rule);
-	write_ports(&writer, rule);
-	write_texts(&writer, "program", rule->programs.items,
-		    rule->programs.count);
-	write_args(&writer, rule);
-	write_errno(&writer, rule);
-	if (rule->comment) {
-		json_write_key(&writer, "comment");
-		json_write_string(&writer, rule->comment);
-	}
-	json_close_object(&writer);
+	rule_write(&writer, rule);
 }

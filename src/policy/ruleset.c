@@ -64,6 +64,11 @@ void policy_set_no_prompt(struct policy *policy)
 	policy->no_prompt = true;
 }
 
+void policy_set_learning(struct policy *policy)
+{
+	policy->learning = true;
+}
+
 /* ---- names of calls ---- */
 
 static bool parse_call_number(const char *text, int *number)

@@ -5,6 +5,9 @@
 #include "base/file.h"
 #include "policy_data.h"
 
+/* A rule that is longer has one thing of its lists a line. */
+enum { LINE_MAX_LEN = 116 };
+
 static void write_rules(const struct policy *policy, struct json_writer *writer)
 {
 	size_t answers = policy->answers.count;
@@ -19,7 +22,10 @@ static void write_rules(const struct policy *policy, struct json_writer *writer)
 		if (!matcher->saved || matcher->undone || matcher->covered_by)
 			continue;
 		policy_rule_text(&line, &matcher->rule);
-		json_write_raw(writer, buf_text(&line));
+		if (line.len <= LINE_MAX_LEN)
+			json_write_raw(writer, buf_text(&line));
+		else
+			rule_write(writer, &matcher->rule);
 	}
 }
 

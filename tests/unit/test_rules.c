@@ -137,7 +137,8 @@ static const struct {
 	  "2:19: a path pattern begins with /, ** or a variable" },
 	/* addresses and ports */
 	{ RULE("{\"action\":\"allow\",\"address\":\"localhost\"}"),
-	  "2:19: no IPv4 or IPv6 address, prefix, or unix:PATTERN" },
+	  "2:19: no IPv4 or IPv6 address, prefix, unix:PATTERN, netlink or "
+	  "unspec" },
 	{ RULE("{\"action\":\"allow\",\"address\":\"10.0.0.1/33\"}"),
 	  "2:19: the length of the prefix is no number in its range" },
 	{ RULE("{\"action\":\"allow\",\"address\":\"10.0.0.0/\"}"),
@@ -145,7 +146,8 @@ static const struct {
 	{ RULE("{\"action\":\"allow\",\"address\":\"10.0.0.1/8\"}"),
 	  "2:19: the address has bits beyond its prefix" },
 	{ RULE("{\"action\":\"allow\",\"address\":\"1.2.3.4:80\"}"),
-	  "2:19: no IPv4 or IPv6 address, prefix, or unix:PATTERN" },
+	  "2:19: no IPv4 or IPv6 address, prefix, unix:PATTERN, netlink or "
+	  "unspec" },
 	{ RULE("{\"action\":\"allow\",\"address\":\"unix:/a\\\\\"}"),
 	  "2:19: a pattern ends in a backslash" },
 	{ RULE("{\"action\":\"allow\",\"port\":65536}"), "2:19: " BAD_RANGE },
