@@ -9,11 +9,13 @@
 #include "trace/stop.h"
 #include "trace/tracee.h"
 
+struct __ptrace_syscall_info;
+
 struct tracer {
 	struct tracee_table tracees;
 	struct tracer_options options;
 
-	int listener;	   /* of the guard filter: trace/grant.h */
+	int listener;	   /* of the guard filter: grant.c */
 	uint64_t door_key; /* opens the door in it */
 
 	pid_t main_pid;
@@ -21,26 +23,55 @@ struct tracer {
 	bool main_ended;
 	size_t processes;
 
-	VEC_OF(struct stop) pending; /* seen while everybody stood still */
+	bool killing; /* tracer_kill_all() has been called */
+
+	VEC_OF(struct stop) pending; /* queue.c */
 
 	pid_t memory_tid;
 	struct mem_reader memory;
 };
 
-/* Let a task run until its next stop. A task that was killed meanwhile is no
+/* Let a task run until its next stop. One stop, one resume: a task whose stop
+ * is not being handled stays as it is, for it would go past the next stop,
+ * which nobody has decided about. A task that was killed meanwhile is no
  * error; any other failure ends the task: it must not run unwatched. */
 void tracee_continue(struct tracee *tracee, int signal);
 
 /* Leave a group-stopped task stopped, as it would be without a tracer. */
 void tracee_listen(struct tracee *tracee);
 
-/* A result that never reaches the program: the kernel enters the call again,
- * or restart_syscall in its place (ERESTARTSYS and its kin). */
+/* Results that never reach the program: the kernel enters the call again, or
+ * restart_syscall in its place, or makes it EINTR. linux/errno.h */
+enum {
+	ERESTARTSYS_ = 512,	      /* unless a handler lacks SA_RESTART */
+	ERESTARTNOINTR_ = 513,	      /* in any case */
+	ERESTARTNOHAND_ = 514,	      /* unless a handler runs */
+	ERESTART_RESTARTBLOCK_ = 516, /* the same, through restart_syscall */
+};
+
 static inline bool is_restart_result(int64_t result)
 {
-	return result == -512 || result == -513 || result == -514 ||
-	       result == -516;
+	return result == -ERESTARTSYS_ || result == -ERESTARTNOINTR_ ||
+	       result == -ERESTARTNOHAND_ || result == -ERESTART_RESTARTBLOCK_;
 }
+
+/* ---- queue.c: stops that were seen and not yet handled ---- */
+
+/* Keep a stop that wait(2) has told. */
+void queue_collect(struct tracer *tracer, const struct stop *stop);
+
+/* Collect all there are at present. Returns 0 or a negative errno. */
+int queue_drain(struct tracer *tracer);
+
+/* The oldest stop that may be handled now. */
+bool queue_take(struct tracer *tracer, struct stop *stop);
+
+/* May the task of @stop turn into another under our hands? */
+bool queue_is_held(const struct tracer *tracer, const struct stop *stop);
+
+/* A call that was broken off by our own interruption: the kernel is to enter
+ * it again. freeze.c */
+void mend_interrupted_call(struct tracee *tracee);
 
 /* ---- announce.c: how a task tells that it is about to make a call ---- */
 
@@ -66,12 +97,38 @@ bool stop_handle(struct tracer *tracer, const struct stop *stop,
 void enforce_action(struct tracer *tracer, struct tracee *tracee,
 		    const struct trace_action *action);
 
+/* The registers of a task at the entry of a call that must not run as it is.
+ * A failure other than "it is dead already" would let it: they end the task.
+ * False when it is dead. */
+bool enforce_read(const struct tracee *tracee, struct arch_regs *regs);
+bool enforce_write(const struct tracee *tracee, const struct arch_regs *regs);
+
+/* The same for what PTRACE_GET_SYSCALL_INFO says at the filter's stop. */
+bool enforce_info(const struct tracee *tracee,
+		  struct __ptrace_syscall_info *info);
+
 /* Change number and result so that the call is skipped; the task stays
- * stopped. False when the task had to be killed. */
+ * stopped. False when it is dead. */
 bool enforce_skip(struct tracee *tracee, int64_t result);
 
 /* At the exit stop: give the program its registers back, read the result.
  * False when the task is gone. */
 bool enforce_exit(struct tracee *tracee, int64_t *result);
+
+/* ---- grant.c: a descriptor of ours for the program ---- */
+
+/*
+ * The guard filter sends one call with a secret argument to a listener that
+ * only the tracer holds (RET_USER_NOTIF). A task whose registers were changed
+ * to that call waits there, and SECCOMP_IOCTL_NOTIF_ADDFD installs a
+ * descriptor in it and ends the call with its number, in one step, without
+ * touching the program's memory. seccomp_unotify(2), Linux 5.14.
+ *
+ * @tracee has been resumed into the door: give it a duplicate of @fd. Returns
+ * once it has it, or has got an errno instead (EMFILE), or has stopped or
+ * ended for another reason.
+ */
+void grant_fd(struct tracer *tracer, const struct tracee *tracee, int fd,
+	      bool cloexec);
 
 #endif

@@ -7,7 +7,7 @@
  *   watch: calls that nobody wants to see are allowed, at native speed;
  *	    everything else, unknown numbers and foreign ABIs rings (RET_TRACE)
  *   guard: what trace/guards.def refuses, and the door through which the
- *	    tracer hands over descriptors (RET_USER_NOTIF, trace/grant.h)
+ *	    tracer hands over descriptors (RET_USER_NOTIF, grant.c)
  */
 #ifndef TRACE_FILTER_H
 #define TRACE_FILTER_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
-/* guard - what the engine refuses on its own account: trace/guards.def. */
+/* guard - what the engine refuses or watches on its own account: trace/guards.def. */
 #ifndef TRACE_GUARD_H
 #define TRACE_GUARD_H
 
@@ -9,7 +9,12 @@
 
 #include "syscall/catalogue.h"
 
-enum guard_effect { GUARD_SILENT, GUARD_REFUSE, GUARD_STRIP };
+enum guard_effect {
+	GUARD_SILENT,
+	GUARD_REFUSE,
+	GUARD_STRIP,
+	GUARD_EXECUTE,
+};
 
 enum { GUARD_NO_ARG = -1 };
 

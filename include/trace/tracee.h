@@ -4,6 +4,7 @@
 #define TRACE_TRACEE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -11,9 +12,10 @@
 #include "base/hash.h"
 
 enum tracee_state {
-	TRACEE_NEWBORN,	  /* its first stop has not come, or is being told */
+	TRACEE_NEWBORN,	  /* its first stop has not come */
 	TRACEE_RUNNING,	  /* outside our sight until it stops */
-	TRACEE_STOPPED,	  /* in a ptrace-stop that waits for us */
+	TRACEE_QUEUED,	  /* has stopped or ended, which is not yet handled */
+	TRACEE_STOPPED,	  /* in the ptrace-stop that is being handled */
 	TRACEE_LISTENING, /* group-stopped, PTRACE_LISTEN */
 	TRACEE_FROZEN,	  /* interrupted by us, waits for tracer_thaw() */
 };
@@ -24,12 +26,15 @@ struct tracee {
 	pid_t parent; /* parent process, 0 when unknown */
 	enum tracee_state state;
 	bool announced;	  /* the caller knows it */
+	bool born;	  /* its first stop has been handled */
 	bool launching;	  /* before the program's own execve */
 	bool vforking;	  /* waits in the kernel for its vfork child */
 	bool interrupted; /* a PTRACE_INTERRUPT is on its way */
+	bool disturbed;	  /* and breaks off the call it is in, or the next */
 
 	/* The call that the task is in, from its entry stop on. */
 	bool in_call;
+	bool executing;	  /* in an execve that may succeed; tracee_execute() */
 	bool want_exit;	  /* resume with PTRACE_SYSCALL, not PTRACE_CONT */
 	bool want_result; /* and tell the caller */
 	bool restore;	  /* put the registers of .entry back at the exit */
@@ -42,6 +47,7 @@ struct tracee {
 
 struct tracee_table {
 	struct tracee *tasks; /* uthash by tid */
+	size_t executing;
 };
 
 struct tracee *tracee_find(const struct tracee_table *table, pid_t tid);
@@ -50,6 +56,14 @@ struct tracee *tracee_find(const struct tracee_table *table, pid_t tid);
  * there is no such task (a zombie still counts). */
 struct tracee *tracee_add(struct tracee_table *table, pid_t tid);
 void tracee_remove(struct tracee_table *table, struct tracee *tracee);
+
+/* The task enters an execve, or is out of it. */
+void tracee_execute(struct tracee_table *table, struct tracee *tracee,
+		    bool executing);
+
+/* May @tid become the number of another thread at any moment? It is that of
+ * a process's leader, and another thread is executing. */
+bool tracee_is_replaced(const struct tracee_table *table, pid_t tid);
 
 /* exec by a thread that was not the leader: the task with @former_tid is now
  * called @tid, and whoever was called so is gone. Returns the survivor. */

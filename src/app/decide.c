@@ -147,18 +147,15 @@ void session_decide(struct session *session, const struct trace_event *event,
 {
 	const struct syscall_def *def =
 		event->id == SYSCALL_UNKNOWN ? NULL : syscall_def(event->id);
-	bool had_verdict = task->has_call && task->outcome.ran;
 	struct call call;
 
 	call_decode(&call, def, event->number, event->args,
 		    tracer_memory(session->tracer, event->tid));
 	resolve_targets(event->tid, &call);
-	if (event->restarted && had_verdict &&
+	if (event->restarted && task->has_call &&
 	    is_same_call(&task->call, &call)) {
-		struct outcome outcome = task->outcome;
-
-		task_set_call(task, &call);
-		task->outcome = outcome;
+		call_free(&call);
+		task->logged = false;
 		task->outcome.has_result = false;
 	} else {
 		task_set_call(task, &call);

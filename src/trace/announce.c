@@ -32,14 +32,32 @@ static void strip(struct tracee *tracee, const struct guard *guard)
 {
 	struct arch_regs regs;
 
-	if (arch_regs_read(tracee->tid, &regs))
+	if (!enforce_read(tracee, &regs))
 		return;
 	tracee->entry = regs;
 	tracee->restore = true;
 	arch_regs_set_arg(&regs, guard->arg,
 			  arch_regs_arg(&regs, guard->arg) & ~guard->mask);
-	if (arch_regs_write(tracee->tid, &regs))
-		enforce_skip(tracee, -EPERM);
+	enforce_write(tracee, &regs);
+}
+
+/* True when that was all: the call is refused. */
+static bool apply(struct tracer *tracer, struct tracee *tracee,
+		  const struct guard *guard, struct trace_event *event)
+{
+	switch (guard->effect) {
+	case GUARD_STRIP:
+		strip(tracee, guard);
+		return false;
+	case GUARD_EXECUTE:
+		tracee_execute(&tracer->tracees, tracee, true);
+		return false;
+	case GUARD_SILENT:
+	case GUARD_REFUSE:
+		break;
+	}
+	refuse(tracee, event, guard->error, guard->reason);
+	return true;
 }
 
 static bool is_restart(struct tracee *tracee, enum syscall_id id, int number)
@@ -57,12 +75,8 @@ enum announcement announce_call(struct tracer *tracer, struct tracee *tracee,
 	struct __ptrace_syscall_info info;
 	const struct guard *guard;
 
-	if (ptrace(PTRACE_GET_SYSCALL_INFO, tracee->tid, (void *)sizeof(info),
-		   &info) <= 0) {
-		if (errno != ESRCH)
-			enforce_skip(tracee, -EPERM);
+	if (!enforce_info(tracee, &info))
 		return ANNOUNCED_NOTHING;
-	}
 	event->number = (int)info.seccomp.nr;
 	event->id = SYSCALL_UNKNOWN;
 	event->instruction = info.instruction_pointer;
@@ -76,10 +90,8 @@ enum announcement announce_call(struct tracer *tracer, struct tracee *tracee,
 	event->restarted = is_restart(tracee, event->id, event->number);
 	tracee->restore = false;
 	guard = guard_find(event->id, event->args);
-	if (guard && guard->effect != GUARD_STRIP)
-		return refuse(tracee, event, guard->error, guard->reason);
-	if (guard)
-		strip(tracee, guard);
+	if (guard && apply(tracer, tracee, guard, event))
+		return ANNOUNCED_REFUSED;
 	tracee->number = event->number;
 	if (event->id != SYSCALL_UNKNOWN &&
 	    !tracer->options.watched.has[event->id])

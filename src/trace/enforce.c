@@ -8,36 +8,57 @@
  */
 #include <errno.h>
 #include <signal.h>
+#include <stddef.h>
+#include <sys/ptrace.h>
 
 #include "arch/arch.h"
 #include "trace/engine.h"
 #include "trace/filter.h"
-#include "trace/grant.h"
 #include "trace/tracer.h"
 
-/* A failure other than "it is dead already" leaves a call that we decided
- * about in an unknown state: end the task rather than let it run. */
-static bool write_or_kill(struct tracee *tracee, const struct arch_regs *regs)
+/* The kernel skips the call of a task that is about to die. ESRCH: it does
+ * already, perhaps alone, because another thread of it has executed. */
+static bool go_on_or_kill(const struct tracee *tracee, int error)
 {
-	int error = arch_regs_write(tracee->tid, regs);
-
 	if (error && error != -ESRCH)
-		kill(tracee->tid, SIGKILL);
+		kill(tracee->pid, SIGKILL);
 	return !error;
+}
+
+bool enforce_read(const struct tracee *tracee, struct arch_regs *regs)
+{
+	return go_on_or_kill(tracee, arch_regs_read(tracee->tid, regs));
+}
+
+bool enforce_write(const struct tracee *tracee, const struct arch_regs *regs)
+{
+	return go_on_or_kill(tracee, arch_regs_write(tracee->tid, regs));
+}
+
+bool enforce_info(const struct tracee *tracee,
+		  struct __ptrace_syscall_info *info)
+{
+	long size = ptrace(PTRACE_GET_SYSCALL_INFO, tracee->tid,
+			   (void *)sizeof(*info), info);
+
+	if (size < 0)
+		return go_on_or_kill(tracee, -errno);
+	return go_on_or_kill(
+		tracee, info->op == PTRACE_SYSCALL_INFO_SECCOMP ? 0 : -EPROTO);
 }
 
 bool enforce_skip(struct tracee *tracee, int64_t result)
 {
 	struct arch_regs regs;
 
-	if (arch_regs_read(tracee->tid, &regs))
+	if (!enforce_read(tracee, &regs))
 		return false;
 	if (tracee->restore)
 		arch_regs_copy_call(&regs, &tracee->entry);
 	tracee->restore = false;
 	arch_regs_set_number(&regs, -1);
 	arch_regs_set_result(&regs, result);
-	return write_or_kill(tracee, &regs);
+	return enforce_write(tracee, &regs);
 }
 
 /* Run another call in place of this one. With @restore the program gets its
@@ -47,20 +68,21 @@ static bool replace_call(struct tracee *tracee, enum syscall_id id, int arg,
 {
 	struct arch_regs regs;
 
-	if (arch_regs_read(tracee->tid, &regs))
+	if (!enforce_read(tracee, &regs))
 		return false;
 	tracee->entry = regs;
 	tracee->restore = restore;
 	arch_regs_set_number(&regs, arch_syscall_number(id));
 	arch_regs_set_arg(&regs, arg, value);
-	return write_or_kill(tracee, &regs);
+	return enforce_write(tracee, &regs);
 }
 
 static void run(struct tracee *tracee, bool want_result)
 {
 	tracee->in_call = true;
 	tracee->want_result = want_result;
-	tracee->want_exit = want_result || tracee->restore;
+	tracee->want_exit = want_result || tracee->restore ||
+			    tracee->executing || tracee->disturbed;
 	tracee_continue(tracee, 0);
 }
 
@@ -73,7 +95,7 @@ static void give_fd(struct tracer *tracer, struct tracee *tracee,
 		return;
 	}
 	run(tracee, action->want_result);
-	grant_fd(tracer->listener, tracee->tid, action->fd, action->cloexec);
+	grant_fd(tracer, tracee, action->fd, action->cloexec);
 }
 
 void enforce_action(struct tracer *tracer, struct tracee *tracee,
@@ -101,6 +123,7 @@ void enforce_action(struct tracer *tracer, struct tracee *tracee,
 		tracer_kill_all(tracer);
 		break;
 	}
+	tracee_execute(&tracer->tracees, tracee, false);
 	run(tracee, false);
 	tracee->in_call = false;
 }
@@ -109,13 +132,20 @@ bool enforce_exit(struct tracee *tracee, int64_t *result)
 {
 	struct arch_regs regs;
 
-	if (arch_regs_read(tracee->tid, &regs))
+	if (!enforce_read(tracee, &regs))
 		return false;
 	*result = arch_regs_result(&regs);
 	if (!tracee->restore)
 		return true;
+	/* Our call in place of the program's was broken off by a signal: it
+	 * never was, and the program's begins anew, after any handler. */
+	if (*result == -ERESTARTSYS_ &&
+	    arch_regs_number(&regs) != arch_regs_number(&tracee->entry)) {
+		*result = -ERESTARTNOINTR_;
+		arch_regs_set_result(&regs, *result);
+	}
 	/* Number too: a restart must enter the program's call, not ours. */
 	tracee->restore = false;
 	arch_regs_copy_call(&regs, &tracee->entry);
-	return write_or_kill(tracee, &regs);
+	return enforce_write(tracee, &regs);
 }

@@ -38,13 +38,16 @@ static bool anybody_moving(const struct tracer *tracer)
  * for those that answer EINTR whenever they are disturbed (epoll_wait, msgrcv
  * ...; signal(7)). -ERESTARTNOHAND gives these the meaning that holds without
  * a tracer: go on, unless a handler really runs.
+ *
+ * The same holds for signals that the program ignores: without a tracer they
+ * do not even wake it.
  */
-static void mend_interrupted_call(struct tracee *tracee)
+void mend_interrupted_call(struct tracee *tracee)
 {
-	enum { ERESTARTNOHAND_ = 514 };
 	struct arch_regs regs;
 	int64_t result;
 
+	tracee->disturbed = false;
 	if (arch_regs_read(tracee->tid, &regs) || arch_regs_number(&regs) < 0)
 		return;
 	result = arch_regs_result(&regs);
@@ -54,24 +57,23 @@ static void mend_interrupted_call(struct tracee *tracee)
 		result = -ERESTARTNOHAND_;
 	}
 	tracee->restarting = is_restart_result(result);
-	tracee->number = arch_regs_number(&regs);
+	if (!tracee->want_exit) /* else it is known, and may be our own */
+		tracee->number = arch_regs_number(&regs);
 }
 
 static void keep(struct tracer *tracer, const struct stop *stop)
 {
 	struct tracee *tracee = tracee_find(&tracer->tracees, stop->tid);
 
-	if (tracee && tracee->state == TRACEE_RUNNING) {
-		tracee->state = TRACEE_STOPPED;
-		if (stop->kind == STOP_TRAP && tracee->interrupted &&
-		    tracee->announced) {
-			tracee->interrupted = false;
-			tracee->state = TRACEE_FROZEN;
-			mend_interrupted_call(tracee);
-			return;
-		}
+	if (tracee && tracee->state == TRACEE_RUNNING &&
+	    stop->kind == STOP_TRAP && tracee->interrupted &&
+	    !queue_is_held(tracer, stop)) {
+		tracee->interrupted = false;
+		tracee->state = TRACEE_FROZEN;
+		mend_interrupted_call(tracee);
+		return;
 	}
-	VEC_PUSH(&tracer->pending, *stop);
+	queue_collect(tracer, stop);
 }
 
 void tracer_freeze(struct tracer *tracer)
@@ -83,7 +85,7 @@ void tracer_freeze(struct tracer *tracer)
 	for (tracee = tracer->tracees.tasks; tracee; tracee = tracee->hh.next)
 		if (tracee->state == TRACEE_RUNNING && !tracee->interrupted &&
 		    !ptrace(PTRACE_INTERRUPT, tracee->tid, NULL, NULL))
-			tracee->interrupted = true;
+			tracee->interrupted = tracee->disturbed = true;
 	for (int i = 0; i < PATIENCE_STEPS && anybody_moving(tracer); i++) {
 		int got;
 
@@ -101,6 +103,8 @@ void tracer_thaw(struct tracer *tracer)
 	struct tracee *tracee;
 
 	for (tracee = tracer->tracees.tasks; tracee; tracee = tracee->hh.next)
-		if (tracee->state == TRACEE_FROZEN)
+		if (tracee->state == TRACEE_FROZEN) {
+			tracee->state = TRACEE_STOPPED;
 			tracee_continue(tracee, 0);
+		}
 }

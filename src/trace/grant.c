@@ -1,24 +1,14 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
-#include "trace/grant.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/wait.h>
 
-/* Has the task stopped or ended, so that it cannot be waiting at the door? */
-static bool has_news(pid_t tid)
-{
-	siginfo_t info;
+#include "trace/engine.h"
 
-	info.si_pid = 0;
-	return waitid(P_PID, (id_t)tid, &info,
-		      WEXITED | WSTOPPED | WNOWAIT | WNOHANG | __WALL) ||
-	       info.si_pid;
-}
+enum { DOOR_STEP_MS = 1 };
 
 static void answer_error(int listener, const struct seccomp_notif *notif,
 			 int error)
@@ -41,33 +31,49 @@ static void answer_fd(int listener, const struct seccomp_notif *notif, int fd,
 		.srcfd = (unsigned int)fd,
 		.newfd_flags = cloexec ? O_CLOEXEC : 0,
 	};
+	int got;
 
-	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add) < 0)
+	do
+		got = ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
 		answer_error(listener, notif, errno);
 }
 
-void grant_fd(int listener, pid_t tid, int fd, bool cloexec)
+/* 1: *notif is somebody at the door; 0: nobody now; or a negative errno. */
+static int listen_at_door(int listener, struct seccomp_notif *notif)
 {
 	struct pollfd door = { .fd = listener, .events = POLLIN };
-	struct seccomp_notif notif;
+	int ready = poll(&door, 1, DOOR_STEP_MS);
 
-	for (;;) {
-		int ready = poll(&door, 1, 1);
+	if (ready < 0)
+		return errno == EINTR ? 0 : -errno;
+	if (!ready)
+		return 0;
+	memset(notif, 0, sizeof(*notif));
+	if (!ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, notif))
+		return 1;
+	return errno == ENOENT || errno == EINTR ? 0 : -errno;
+}
 
-		if (ready < 0 && errno != EINTR)
+void grant_fd(struct tracer *tracer, const struct tracee *tracee, int fd,
+	      bool cloexec)
+{
+	int listener = tracer->listener;
+	struct seccomp_notif notif = { 0 };
+
+	/* What others say is kept meanwhile: a leader that was killed before
+	 * the door cannot end before its other threads have been heard. */
+	while (tracee->state == TRACEE_RUNNING) {
+		int got = listen_at_door(listener, &notif);
+
+		if (got < 0)
 			return;
-		if (ready <= 0) {
-			if (has_news(tid))
-				return;
+		if (!got) {
+			queue_drain(tracer);
 			continue;
 		}
-		memset(&notif, 0, sizeof(notif));
-		if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &notif) < 0) {
-			if (errno != ENOENT && errno != EINTR)
-				return;
-			continue;
-		}
-		if ((pid_t)notif.pid == tid) {
+		if ((pid_t)notif.pid == tracee->tid) {
 			answer_fd(listener, &notif, fd, cloexec);
 			return;
 		}

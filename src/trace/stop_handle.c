@@ -9,7 +9,9 @@
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
+#include "arch/arch.h"
 #include "trace/engine.h"
+#include "trace/guard.h"
 
 static const struct trace_action run_it = { .kind = ACTION_RUN };
 
@@ -29,6 +31,8 @@ static bool tell_started(struct tracer *tracer, struct tracee *tracee,
 	tracee->announced = true;
 	if (tracee->tid == tracee->pid)
 		tracer->processes++;
+	if (tracer->killing)
+		kill(tracee->pid, SIGKILL);
 	return tell(event, tracee, TRACE_STARTED);
 }
 
@@ -65,6 +69,7 @@ static bool on_seccomp(struct tracer *tracer, struct tracee *tracee,
 	}
 	/* Whatever call the task was in has no exit stop (a vsyscall). */
 	tracee->in_call = tracee->want_exit = tracee->want_result = false;
+	tracee_execute(&tracer->tracees, tracee, false);
 	switch (announce_call(tracer, tracee, event)) {
 	case ANNOUNCED_CALL:
 		return tell(event, tracee, TRACE_CALL);
@@ -95,7 +100,8 @@ static bool on_launch(struct tracee *tracee, struct trace_event *event)
 
 /* Only tasks in a call that somebody wants the exit of run under
  * PTRACE_SYSCALL; the launching child is left at an entry. */
-static bool on_syscall(struct tracee *tracee, struct trace_event *event)
+static bool on_syscall(struct tracer *tracer, struct tracee *tracee,
+		       struct trace_event *event)
 {
 	bool want_result = tracee->want_result && !tracee->launching;
 
@@ -106,7 +112,10 @@ static bool on_syscall(struct tracee *tracee, struct trace_event *event)
 		tracee_continue(tracee, 0);
 		return false;
 	}
+	if (tracee->disturbed)
+		mend_interrupted_call(tracee);
 	tracee->in_call = tracee->want_exit = tracee->want_result = false;
+	tracee_execute(&tracer->tracees, tracee, false);
 	if (!enforce_exit(tracee, &event->result))
 		want_result = false;
 	else
@@ -133,23 +142,44 @@ static bool on_exec(struct tracer *tracer, const struct stop *stop,
 		if (tracee != survivor && tracee->pid == survivor->pid)
 			tracee_remove(&tracer->tracees, tracee);
 	survivor->state = TRACEE_STOPPED;
-	survivor->announced = true;
+	survivor->announced = survivor->born = true;
+	tracee_execute(&tracer->tracees, survivor, false);
 	survivor->launching = survivor->vforking = false;
 	survivor->restore = false; /* those registers are no more */
 	event->former_tid = former;
 	return tell(event, survivor, TRACE_EXECUTED);
 }
 
-/* Who is in a call whose registers a guard has changed, and may be the one
- * that made @child? */
+/* Are these the arguments of the call that @task is in, without the bits that
+ * a guard has cleared? */
+static bool stripped_from(const struct arch_regs *regs,
+			  const struct tracee *task)
+{
+	uint64_t args[SYSCALL_ARGS_MAX];
+	const struct guard *guard;
+
+	for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
+		args[i] = arch_regs_arg(&task->entry, i);
+	guard = guard_find(arch_syscall_id(task->number), args);
+	if (!guard || guard->effect != GUARD_STRIP)
+		return false;
+	args[guard->arg] &= ~guard->mask;
+	for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
+		if (args[i] != arch_regs_arg(regs, i))
+			return false;
+	return true;
+}
+
+/* Whose call has made the child with these registers? Its parent need not be
+ * its creator (CLONE_PARENT), and other threads make children too. */
 static const struct tracee *find_creator(const struct tracer *tracer,
-					 const struct tracee *child)
+					 const struct arch_regs *child)
 {
 	const struct tracee *task;
 
 	for (task = tracer->tracees.tasks; task; task = task->hh.next)
-		if (task != child && task->in_call && task->restore &&
-		    (task->pid == child->parent || task->pid == child->pid))
+		if (task->in_call && task->restore &&
+		    stripped_from(child, task))
 			return task;
 	return NULL;
 }
@@ -158,11 +188,14 @@ static const struct tracee *find_creator(const struct tracer *tracer,
  * the program had put there. Its first stop may come before its creator's. */
 static void mend_child(const struct tracer *tracer, struct tracee *child)
 {
-	const struct tracee *source =
-		child->restore ? child : find_creator(tracer, child);
+	const struct tracee *source = child->restore ? child : NULL;
 	struct arch_regs regs;
 
-	if (!source || arch_regs_read(child->tid, &regs))
+	if (arch_regs_read(child->tid, &regs))
+		return;
+	if (!source)
+		source = find_creator(tracer, &regs);
+	if (!source)
 		return;
 	arch_regs_copy_call(&regs, &source->entry);
 	arch_regs_write(child->tid, &regs);
@@ -189,13 +222,11 @@ static bool on_child(struct tracer *tracer, struct tracee *tracee,
 	return news && child;
 }
 
-static bool on_trap(struct tracer *tracer, struct tracee *tracee, bool newborn)
+/* Who is stopped and continued may be told EINTR indeed. signal(7) */
+static bool is_job_control(int signal)
 {
-	tracee->interrupted = false;
-	if (newborn)
-		mend_child(tracer, tracee);
-	tracee_continue(tracee, 0);
-	return false;
+	return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN ||
+	       signal == SIGTTOU || signal == SIGCONT;
 }
 
 static bool on_signal(struct tracer *tracer, struct tracee *tracee,
@@ -205,6 +236,8 @@ static bool on_signal(struct tracer *tracer, struct tracee *tracee,
 	event->siginfo.si_signo = stop->signal;
 	if (stop->kind == STOP_GROUP)
 		return tell(event, tracee, TRACE_STOPPED);
+	if (!is_job_control(stop->signal))
+		mend_interrupted_call(tracee);
 	if (!tracer->options.want_signals) {
 		tracee_continue(tracee, stop->signal);
 		return false;
@@ -217,7 +250,6 @@ bool stop_handle(struct tracer *tracer, const struct stop *stop,
 		 struct trace_event *event)
 {
 	struct tracee *tracee = tracee_find(&tracer->tracees, stop->tid);
-	bool newborn;
 
 	if (stop->kind == STOP_ENDED)
 		return tracee && on_ended(tracer, tracee, stop, event);
@@ -228,17 +260,19 @@ bool stop_handle(struct tracer *tracer, const struct stop *stop,
 	if (!tracee)
 		return false; /* a late word of a thread that exec ended */
 	if (!tracee->announced) {
-		VEC_PUSH(&tracer->pending, *stop);
+		queue_collect(tracer, stop);
 		return tell_started(tracer, tracee, event);
 	}
-	newborn = tracee->state == TRACEE_NEWBORN;
 	tracee->state = TRACEE_STOPPED;
+	if (!tracee->born)
+		mend_child(tracer, tracee);
+	tracee->born = true;
 
 	switch (stop->kind) {
 	case STOP_SECCOMP:
 		return on_seccomp(tracer, tracee, event);
 	case STOP_SYSCALL:
-		return on_syscall(tracee, event);
+		return on_syscall(tracer, tracee, event);
 	case STOP_CHILD:
 	case STOP_VFORK:
 		return on_child(tracer, tracee, stop, event);
@@ -247,7 +281,10 @@ bool stop_handle(struct tracer *tracer, const struct stop *stop,
 		tracee_continue(tracee, 0);
 		return false;
 	case STOP_TRAP:
-		return on_trap(tracer, tracee, newborn);
+		if (tracee->disturbed)
+			mend_interrupted_call(tracee);
+		tracee_continue(tracee, 0);
+		return false;
 	case STOP_GROUP:
 	case STOP_SIGNAL:
 		return on_signal(tracer, tracee, stop, event);

@@ -28,8 +28,34 @@ struct tracee *tracee_add(struct tracee_table *table, pid_t tid)
 
 void tracee_remove(struct tracee_table *table, struct tracee *tracee)
 {
+	tracee_execute(table, tracee, false);
 	HASH_DELETE(hh, table->tasks, tracee);
 	free(tracee);
+}
+
+void tracee_execute(struct tracee_table *table, struct tracee *tracee,
+		    bool executing)
+{
+	if (tracee->executing == executing)
+		return;
+	tracee->executing = executing;
+	if (executing)
+		table->executing++;
+	else
+		table->executing--;
+}
+
+bool tracee_is_replaced(const struct tracee_table *table, pid_t tid)
+{
+	const struct tracee *tracee;
+
+	if (!table->executing)
+		return false;
+	for (tracee = table->tasks; tracee; tracee = tracee->hh.next)
+		if (tracee->executing && tracee->pid == tid &&
+		    tracee->tid != tid)
+			return true;
+	return false;
 }
 
 struct tracee *tracee_rename(struct tracee_table *table, pid_t former_tid,

@@ -60,9 +60,9 @@ struct tracer *tracer_start(char *const argv[],
 	tracee = tracee_add(&tracer->tracees, tracer->main_pid);
 	if (!tracee)
 		die("/proc is not there");
-	tracee->announced = true;
+	tracee->announced = tracee->born = true;
 	tracee->launching = true;
-	tracee->state = TRACEE_STOPPED;
+	tracee->state = TRACEE_QUEUED;
 	tracer->processes = 1;
 	VEC_PUSH(&tracer->pending,
 		 ((struct stop){ .tid = tracee->tid, .kind = STOP_SYSCALL }));
@@ -82,8 +82,12 @@ void tracer_free(struct tracer *tracer)
 
 /* ---- letting tasks go ---- */
 
-static void restart(struct tracee *tracee, int request, int signal)
+static void restart(struct tracee *tracee, int request, int signal,
+		    enum tracee_state state)
 {
+	if (tracee->state != TRACEE_STOPPED)
+		return;
+	tracee->state = state;
 	if (!ptrace((enum __ptrace_request)request, tracee->tid, NULL,
 		    (void *)(long)signal) ||
 	    errno == ESRCH)
@@ -95,15 +99,13 @@ static void restart(struct tracee *tracee, int request, int signal)
 
 void tracee_continue(struct tracee *tracee, int signal)
 {
-	tracee->state = TRACEE_RUNNING;
 	restart(tracee, tracee->want_exit ? PTRACE_SYSCALL : PTRACE_CONT,
-		signal);
+		signal, TRACEE_RUNNING);
 }
 
 void tracee_listen(struct tracee *tracee)
 {
-	tracee->state = TRACEE_LISTENING;
-	restart(tracee, PTRACE_LISTEN, 0);
+	restart(tracee, PTRACE_LISTEN, 0, TRACEE_LISTENING);
 }
 
 /* ---- the loop ---- */
@@ -111,19 +113,21 @@ void tracee_listen(struct tracee *tracee)
 /* 1: *stop is the next one; 0: all tasks are gone; -EINTR. */
 static int next_stop(struct tracer *tracer, struct stop *stop)
 {
-	int got;
+	while (!queue_take(tracer, stop)) {
+		int got = stop_wait(stop, true);
 
-	if (tracer->pending.count) {
-		*stop = tracer->pending.items[0];
-		VEC_REMOVE(&tracer->pending, 0);
-		return 1;
+		if (got == -ECHILD)
+			return 0;
+		if (got == -EINTR)
+			return got;
+		if (got < 0)
+			die("cannot wait for the program: %s", strerror(-got));
+		queue_collect(tracer, stop);
+		/* One alone has nobody to be fair to. */
+		if (HASH_COUNT(tracer->tracees.tasks) > 1)
+			queue_drain(tracer);
 	}
-	got = stop_wait(stop, true);
-	if (got == -ECHILD)
-		return 0;
-	if (got < 0 && got != -EINTR)
-		die("cannot wait for the program: %s", strerror(-got));
-	return got;
+	return 1;
 }
 
 bool tracer_next(struct tracer *tracer, struct trace_event *event)
@@ -145,7 +149,8 @@ void tracer_resume(struct tracer *tracer, const struct trace_event *event,
 {
 	struct tracee *tracee = tracee_find(&tracer->tracees, event->tid);
 
-	if (!tracee)
+	/* It may have been killed while the caller thought about it. */
+	if (!tracee || tracee->state != TRACEE_STOPPED)
 		return;
 	switch (event->kind) {
 	case TRACE_CALL:
@@ -187,6 +192,7 @@ void tracer_kill_all(struct tracer *tracer)
 {
 	struct tracee *tracee;
 
+	tracer->killing = true; /* who turns up later too */
 	for (tracee = tracer->tracees.tasks; tracee; tracee = tracee->hh.next)
 		kill(tracee->pid, SIGKILL);
 }
