@@ -142,6 +142,12 @@ static bool is_same_call(const struct call *a, const struct call *b)
 	return true;
 }
 
+/* Who only watches needs the text of a path and not what it leads to. */
+static bool needs_objects(const struct options *options)
+{
+	return options->report || !options_only_watch(options);
+}
+
 void session_decide(struct session *session, const struct trace_event *event,
 		    struct task *task, struct trace_action *action)
 {
@@ -151,7 +157,8 @@ void session_decide(struct session *session, const struct trace_event *event,
 
 	call_decode(&call, def, event->number, event->args,
 		    tracer_memory(session->tracer, event->tid));
-	resolve_targets(event->tid, &call);
+	if (needs_objects(session->options))
+		resolve_targets(event->tid, &call);
 	if (event->restarted && task->has_call &&
 	    is_same_call(&task->call, &call)) {
 		call_free(&call);
