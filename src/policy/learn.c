@@ -9,17 +9,14 @@
 #include "policy/learn.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "arg_test.h"
 #include "base/escape.h"
 #include "learn_parts.h"
 #include "learn_path.h"
 #include "net.h"
-#include "syscall/consts.h"
 
 struct learn {
 	struct learned *all; /* uthash by .key */
@@ -54,8 +51,10 @@ void learn_free(struct learn *learn)
 
 	if (!learn)
 		return;
-	HASH_ITER(hh, learn->all, learned, next) {
-		HASH_DEL(learn->all, learned);
+	learned = learn->all;
+	HASH_CLEAR(hh, learn->all);
+	for (; learned; learned = next) {
+		next = learned->hh.next;
 		free_learned(learned);
 	}
 	for (size_t i = 0; i < learn->remarks.count; i++)
@@ -120,8 +119,7 @@ static void keep(const struct lesson *lesson, enum learned_kind kind,
 	if (facet->class_id < CLASS_COUNT)
 		rule->classes = CLASS_BIT(facet->class_id);
 	if (kind == LEARNED_LIBRARY)
-		rule->comment = xstrdup("libraries, and data of the locale, "
-					"time zone and terminal");
+		rule->comment = xstrdup(LEARNED_COMMENT);
 	buf_printf(&key, "%d %02d %d ", kind == LEARNED_LIBRARY,
 		   facet->class_id, kind);
 	policy_rule_text(&key, rule);
@@ -138,42 +136,6 @@ static void keep(const struct lesson *lesson, enum learned_kind kind,
 			learned);
 }
 
-static void name_call(struct rule *rule, const struct call *call)
-{
-	struct rule_call named = {
-		.id = call->def ? call->def->id : SYSCALL_UNKNOWN,
-		.number = call->def ? -1 : call->number,
-	};
-
-	VEC_PUSH(&rule->calls, named);
-}
-
-static void name_arg(struct rule *rule, const char *name, const char *word)
-{
-	struct arg_test *test = xcalloc(1, sizeof(*test));
-	struct arg_value value = { 0 };
-
-	test->name = xstrdup(name);
-	VEC_PUSH(&value.words, xstrdup(word));
-	VEC_PUSH(&test->values, value);
-	VEC_PUSH(&rule->args, test);
-}
-
-static void name_constant(struct rule *rule, const struct call *call, int arg,
-			  uint64_t mask)
-{
-	const struct syscall_arg *def = &call->def->args[arg];
-	uint64_t value = call->args[arg] & mask;
-	const char *name = const_name(consts_of_kind(def->kind), value);
-	BUF_AUTO(word);
-
-	if (name)
-		buf_str(&word, name);
-	else
-		buf_printf(&word, "%" PRIu64, value);
-	name_arg(rule, def->name, buf_text(&word));
-}
-
 /* By the call alone, within the class. For sockets, which ones. */
 static void learn_by_call(const struct lesson *lesson,
 			  const struct facet *facet)
@@ -185,10 +147,10 @@ static void learn_by_call(const struct lesson *lesson,
 			 domain >= 0 && type >= 0;
 	struct rule rule = { 0 };
 
-	name_call(&rule, call);
+	rule_name_call(&rule, call);
 	if (is_socket) {
-		name_constant(&rule, call, domain, ~UINT64_C(0));
-		name_constant(&rule, call, type, 0xf); /* SOCK_TYPE_MASK */
+		rule_name_constant(&rule, call, domain, ~UINT64_C(0));
+		rule_name_constant(&rule, call, type, 0xf); /* SOCK_TYPE_MASK */
 	}
 	keep(lesson, is_socket ? LEARNED_SOCKET : LEARNED_CALL, facet, &rule);
 }
@@ -207,9 +169,9 @@ static void learn_asked(const struct lesson *lesson, const struct facet *facet)
 	}
 	quote_name(&pattern, &lesson->policy->variables, lesson->subject,
 		   target->asked, strlen(target->asked));
-	name_call(&rule, lesson->call);
-	name_arg(&rule, lesson->call->def->args[target->arg].name,
-		 buf_text(&pattern));
+	rule_name_call(&rule, lesson->call);
+	rule_name_arg(&rule, lesson->call->def->args[target->arg].name,
+		      buf_text(&pattern));
 	keep(lesson, LEARNED_ASKED, facet, &rule);
 }
 

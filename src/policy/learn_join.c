@@ -206,7 +206,8 @@ void rule_sort(struct rule *rule)
 /* ---- into the rules of a policy ---- */
 
 /* New rules are allowed to join those behind the last one that does not
- * allow: a pattern in front of it would take from what it decides. */
+ * allow: a pattern in front of it would take from what it decides. Profiles
+ * are not in the file. */
 static size_t first_open(const struct policy *policy)
 {
 	size_t first = policy->loaded.count;
@@ -214,11 +215,24 @@ static size_t first_open(const struct policy *policy)
 	while (first) {
 		const struct matcher *matcher = policy->loaded.items[first - 1];
 
-		if (matcher->rule.verdict != VERDICT_ALLOW)
+		if (matcher->saved && matcher->rule.verdict != VERDICT_ALLOW)
 			break;
 		first--;
 	}
 	return first;
+}
+
+static bool join_one(struct policy *policy, struct rule *rule)
+{
+	for (size_t i = first_open(policy); i < policy->loaded.count; i++) {
+		struct matcher *matcher = policy->loaded.items[i];
+
+		if (matcher->saved && rule_join(&matcher->rule, rule)) {
+			matcher->learned = true;
+			return true;
+		}
+	}
+	return false;
 }
 
 void policy_add_learned(struct policy *policy, struct rule *rule)
@@ -226,14 +240,16 @@ void policy_add_learned(struct policy *policy, struct rule *rule)
 	struct matcher *matcher;
 	BUF_AUTO(why);
 
-	for (size_t i = first_open(policy); i < policy->loaded.count; i++) {
-		matcher = policy->loaded.items[i];
-		if (matcher->saved && rule_join(&matcher->rule, rule)) {
-			matcher->learned = true;
-			return;
-		}
-	}
+	/* One that could not be read again would spoil the file. */
 	rule->origin.file = "learned";
+	matcher = matcher_new(rule, &policy->variables, &why);
+	if (!matcher)
+		return;
+	*rule = matcher->rule;
+	matcher->rule = (struct rule){ 0 };
+	matcher_free(matcher);
+	if (join_one(policy, rule))
+		return;
 	matcher = policy_append(policy, rule, true, &why);
 	if (!matcher)
 		return;
@@ -241,11 +257,27 @@ void policy_add_learned(struct policy *policy, struct rule *rule)
 	matcher->learned = true;
 }
 
+/* The block of the libraries stands behind what is new. */
+static void move_libraries(struct policy *policy)
+{
+	for (size_t i = first_open(policy); i < policy->loaded.count; i++) {
+		struct matcher *matcher = policy->loaded.items[i];
+
+		if (matcher->saved && matcher->rule.comment &&
+		    strcmp(matcher->rule.comment, LEARNED_COMMENT) == 0) {
+			VEC_REMOVE(&policy->loaded, i);
+			VEC_PUSH(&policy->loaded, matcher);
+			return;
+		}
+	}
+}
+
 void policy_sort_learned(struct policy *policy)
 {
 	for (size_t i = 0; i < policy->loaded.count; i++)
 		if (policy->loaded.items[i]->learned)
 			rule_sort(&policy->loaded.items[i]->rule);
+	move_libraries(policy);
 }
 
 void policy_drop_doubles(struct policy *policy)

@@ -16,12 +16,23 @@ enum learned_kind {
 	LEARNED_LIBRARY,
 };
 
+/* Of the rule for libraries. */
+#define LEARNED_COMMENT                                                        \
+	"libraries, and data of the locale, time zone and terminal"
+
 /* One thing: a rule with one of each. */
 struct learned {
 	char *key; /* what tells it from others; sorts them, too */
 	struct rule rule;
 	UT_hash_handle hh;
 };
+
+/* Add to @rule: the call; an argument with a text or a pattern; the constant
+ * that argument @arg is under @mask. */
+void rule_name_call(struct rule *rule, const struct call *call);
+void rule_name_arg(struct rule *rule, const char *name, const char *word);
+void rule_name_constant(struct rule *rule, const struct call *call, int arg,
+			uint64_t mask);
 
 /* Put what @rule allows into the rules that are saved. It may be emptied. */
 void policy_add_learned(struct policy *policy, struct rule *rule);

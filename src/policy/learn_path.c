@@ -25,10 +25,11 @@ static struct temporary *find(const struct temporaries *temporaries,
 
 void temporaries_free(struct temporaries *temporaries)
 {
-	struct temporary *one, *next;
+	struct temporary *one = temporaries->all, *next;
 
-	HASH_ITER(hh, temporaries->all, one, next) {
-		HASH_DEL(temporaries->all, one);
+	HASH_CLEAR(hh, temporaries->all);
+	for (; one; one = next) {
+		next = one->hh.next;
 		free(one->path);
 		free(one->pattern);
 		free(one);
@@ -139,7 +140,7 @@ static bool has_random_name(const struct variables *variables,
 			    const struct call *call, const char *path,
 			    const char *name)
 {
-	size_t len = strlen(name);
+	size_t end = random_end(name, strlen(name));
 
 	if (!makes_file(call) && !makes_directory(call))
 		return false;
@@ -147,8 +148,9 @@ static bool has_random_name(const struct variables *variables,
 	    is_temporary_directory(variables, path, (size_t)(name - path) - 1))
 		return true;
 	/* Elsewhere others make files like that, too, but not as private. */
-	return makes_file(call) && call->open.mode == 0600 && len >= C_RANDOM &&
-	       !is_word(name + len - C_RANDOM, C_RANDOM);
+	return makes_file(call) && call->open.mode == 0600 &&
+	       end - run_before(name, end) >= C_RANDOM &&
+	       !is_word(name + end - C_RANDOM, C_RANDOM);
 }
 
 /* Put question marks for the random part of the last component. Known is how
