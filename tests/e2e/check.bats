@@ -14,9 +14,9 @@ load helpers
 }
 
 @test "an error: place, reason, status 1" {
-	printf '{ "version": 1, "rules": [\n  { "action": "alow" }\n] }' >bad
+	printf '{ "version": 1, "rules": [\n  { "action": "might" }\n] }' >bad
 	run -1 --separate-stderr "$SYSWALL" --check bad
-	[[ $output == 'bad:2:5: error: unknown action "alow"; '* ]]
+	[[ $output == 'bad:2:5: error: unknown action "might"; '* ]]
 	# shellcheck disable=SC2154 # set by run
 	[ "$stderr" = "" ]
 	: >empty
