@@ -4,7 +4,7 @@
 
 bats_require_minimum_version 1.5.0
 # A make under test is no part of the one that runs the tests.
-unset MAKEFLAGS MFLAGS MAKELEVEL
+unset MAKEFLAGS MFLAGS MAKELEVEL CC CFLAGS CPPFLAGS LDFLAGS
 
 programs="$TEST_BUILD/tests/programs"
 
