@@ -57,7 +57,8 @@ program  := $(BUILD)/syswall
 
 in_build  = $(patsubst %.c,$(BUILD)/%,$(wildcard $(1)))
 unit     := $(call in_build,tests/unit/test_*.c)
-helpers  := $(call in_build,tests/programs/*.c tests/attacks/*.c tests/bench/*.c)
+helpers  := $(call in_build,tests/programs/*.c tests/attacks/*.c)
+benches  := $(call in_build,tests/bench/*.c)
 fuzzers  := $(call in_build,tests/fuzz/*.c)
 
 places   := $(wildcard src include tests tools .ci docs completions profiles)
@@ -92,6 +93,10 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(library) Makefile
 	$(Q)mkdir -p $(@D) && $(link) -o $@ $< $(library) $(ldlibs) \
 		$(shell $(PKG_CONFIG) --libs cmocka)
 
+$(BUILD)/tests/bench/%: tests/bench/%.c $(library) Makefile
+	$(call say,BENCH,$@)
+	$(Q)mkdir -p $(@D) && $(link) -o $@ $< $(library) $(ldlibs)
+
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(library) Makefile
 	$(call say,FUZZ,$@)
 	$(Q)mkdir -p $(@D) && $(link) -fsanitize=fuzzer -o $@ $< $(library) $(ldlibs)
@@ -106,7 +111,7 @@ $(BUILD)/tests/%: tests/%.c Makefile
 # ---- test ------------------------------------------------------------------
 
 .PHONY: tests check check-asan check-valgrind bench fuzz run-fuzzers coverage
-tests: all $(unit) $(helpers)
+tests: all $(unit) $(helpers) $(benches)
 
 check: tests ## build and run all tests (TESTS="FILE..." runs only these)
 	$(Q)tools/run-tests $(BUILD) $(TESTS)
