@@ -112,6 +112,10 @@ void call_free(struct call *call);
 size_t call_read_copy(const struct call *call, uint64_t addr, void *out,
 		      size_t len);
 
+/* The whole text of an ARG_STRING argument; NULL when it is none, cannot be
+ * read, or is longer than we keep. */
+const char *call_string(const struct call *call, int arg);
+
 /* The first argument of this kind, -1 when there is none. */
 int call_arg_index(const struct call *call, enum arg_kind kind);
 

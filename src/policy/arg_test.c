@@ -154,20 +154,21 @@ static int find_arg(const struct syscall_def *def, const char *name)
 	return -1;
 }
 
-static bool is_path(enum arg_kind kind)
+/* Is it compared as text: a path as asked for, or another string? */
+static bool is_text(enum arg_kind kind)
 {
 	enum target_kind target = arg_kind_def(kind)->target;
 
-	return target == TARGET_PATH || target == TARGET_LINK ||
-	       target == TARGET_NEW;
+	return kind == ARG_STRING || target == TARGET_PATH ||
+	       target == TARGET_LINK || target == TARGET_NEW;
 }
 
-/* The pattern of a text, compiled when the first path argument needs it. */
+/* The pattern of a text, compiled when the first text argument needs it. */
 static bool compile_value(struct arg_value *value,
 			  const struct variables *variables, const char **why)
 {
 	if (value->has || value->is_number) {
-		*why = "a path is compared with a text";
+		*why = "text is compared with a string";
 		return false;
 	}
 	if (!value->glob)
@@ -185,7 +186,7 @@ static bool fill_slot(struct arg_test *test, struct arg_slot *slot,
 		struct arg_value *value = &test->values.items[i];
 		struct arg_bits bits = { .value = i };
 
-		if (slot->is_path) {
+		if (slot->is_text) {
 			if (!compile_value(value, variables, why))
 				return false;
 		} else if (!resolve_value(kind, value, &bits)) {
@@ -242,7 +243,7 @@ static bool find_slots(struct arg_test *test, const struct rule *rule,
 		if (arg < 0)
 			continue;
 		slot.arg = (unsigned int)arg;
-		slot.is_path = is_path(def->args[arg].kind);
+		slot.is_text = is_text(def->args[arg].kind);
 		if (!fill_slot(test, &slot, def->args[arg].kind, variables,
 			       used, &reason)) {
 			VEC_FREE(&slot.bits);
@@ -301,16 +302,15 @@ static enum match match_text(const struct arg_test *test,
 			     const struct arg_slot *slot,
 			     const struct call *call)
 {
-	const char *asked = NULL;
+	const char *text = call_string(call, (int)slot->arg);
 
 	for (size_t i = 0; i < call->n_targets; i++)
 		if (call->targets[i].arg == (int)slot->arg)
-			asked = call->targets[i].asked;
-	if (!asked)
+			text = call->targets[i].asked;
+	if (!text)
 		return MATCH_UNKNOWN;
 	for (size_t i = 0; i < test->values.count; i++)
-		if (glob_match(test->values.items[i].glob, asked,
-			       strlen(asked)))
+		if (glob_match(test->values.items[i].glob, text, strlen(text)))
 			return MATCH_YES;
 	return MATCH_NO;
 }
@@ -322,7 +322,7 @@ enum match arg_test_match(const struct arg_test *test, const struct call *call)
 
 	if (!slot)
 		return MATCH_NO;
-	if (slot->is_path)
+	if (slot->is_text)
 		return match_text(test, slot, call);
 	for (size_t i = 0; i < slot->bits.count; i++)
 		if ((call->args[slot->arg] & slot->bits.items[i].mask) ==

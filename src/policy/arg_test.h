@@ -37,7 +37,7 @@ struct arg_bits {
 struct arg_slot {
 	enum syscall_id id;
 	unsigned int arg;
-	bool is_path;
+	bool is_text;
 	VEC_OF(struct arg_bits) bits; /* any of these */
 };
 

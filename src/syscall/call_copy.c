@@ -90,3 +90,16 @@ size_t call_read_copy(const struct call *call, uint64_t addr, void *out,
 	}
 	return 0;
 }
+
+const char *call_string(const struct call *call, int arg)
+{
+	if (!call->def || call->def->args[arg].kind != ARG_STRING)
+		return NULL;
+	for (size_t i = 0; i < call->n_copies; i++) {
+		const struct call_copy *copy = &call->copies[i];
+
+		if (copy->addr == call->args[arg])
+			return copy->bytes[copy->len - 1] ? NULL : copy->bytes;
+	}
+	return NULL;
+}

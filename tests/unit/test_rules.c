@@ -205,7 +205,7 @@ static const struct {
 	  "2:46: \"0\" is no flag of argument \"flags\"" },
 	{ RULE("{\"action\":\"allow\",\"syscall\":\"openat\","
 	       "\"args\":{\"pathname\":7}}"),
-	  "2:46: a path is compared with a text" },
+	  "2:46: text is compared with a string" },
 	/* the original's form */
 	{ "{\"syscalls\":[]}", "1:2: \"syscalls\" must be an object" },
 	{ "{\"syscalls\":{},\"x\":1}", "1:16: unknown key \"x\"" },
