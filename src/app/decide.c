@@ -45,8 +45,10 @@ static enum verdict decide(struct session *session,
 		return VERDICT_ALLOW;
 	}
 	if (soft_is_on_soft_socket(&session->soft_sockets, event->tid,
-				   &task->call))
+				   &task->call)) {
+		call_facet(&task->call, 0, &task->decision.facet);
 		return VERDICT_BLOCK_SOFT;
+	}
 	task_subject(&session->tasks, event, false, &subject);
 	policy_decide(session->policy, &task->call, &subject, &task->decision);
 	if (session->options->ignore_libs &&

@@ -22,8 +22,9 @@ static volatile sig_atomic_t end_requested;
 static const int passed_on[] = { SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,
 				 SIGUSR1, SIGUSR2, SIGTSTP };
 
-/* The terminal sends these to the whole job. */
-static const int ignored[] = { SIGTTIN, SIGTTOU, SIGPIPE };
+/* The first two the terminal sends to the whole job; the others come of our
+ * own writing, which tells of its failure by an errno. */
+static const int ignored[] = { SIGTTIN, SIGTTOU, SIGPIPE, SIGXFSZ };
 
 void job_reserve_standard_fds(void)
 {

@@ -185,6 +185,8 @@ static void add_reason(struct buf *out, const struct task *task)
 				   decision->rule->origin.index);
 	} else if (task->outcome.answered) {
 		buf_str(out, "answer");
+	} else if (decision->by == DECIDED_BY_ERROR) {
+		buf_str(out, errno_name(decision->error) ?: "error");
 	} else {
 		buf_str(out, "default");
 	}
@@ -257,7 +259,10 @@ void log_decision(struct call_log *log, const struct task *task,
 
 	if (!log || log->every_call)
 		return;
-	buf_printf(&text, "%-10s ", verdict_name(task->outcome.verdict));
+	buf_printf(&text, "%-10s ",
+		   task->decision.by == DECIDED_BY_ERROR ?
+			   "fails" : /* as it would have without us */
+			   verdict_name(task->outcome.verdict));
 	print_call(&text, &task->call);
 	if (task->call.n_targets && task->call.targets[0].resolved) {
 		buf_str(&text, " <");

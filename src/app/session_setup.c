@@ -66,6 +66,12 @@ void session_watched_calls(const struct session *session, struct call_set *set)
 	const struct options *options = session->options;
 
 	policy_watched_calls(session->policy, set);
+	/* A socket that was blocked softly is nobody's: what is done with it
+	 * has to succeed, whatever the rules say of these calls. */
+	if (set->has[SYSCALL_socket] || set->has[SYSCALL_connect] ||
+	    set->has[SYSCALL_bind] || set->has[SYSCALL_listen])
+		set->has[SYSCALL_connect] = set->has[SYSCALL_bind] =
+			set->has[SYSCALL_listen] = true;
 	if (options->verbosity >= 2)
 		call_set_fill(set, true);
 	else if (options->verbosity || !options->quiet || options->report)

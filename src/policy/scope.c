@@ -115,24 +115,31 @@ static struct about find_about(const struct policy *policy,
 
 /* ---- calls that do the same to as many things ---- */
 
+/* The kind of the next argument from *@i on that names something; ARG_END
+ * when there is none. */
+static enum arg_kind next_target(const struct syscall_def *def, size_t *i)
+{
+	while (*i < syscall_arg_count(def)) {
+		enum arg_kind kind = def->args[(*i)++].kind;
+
+		if (arg_kind_def(kind)->target != TARGET_NONE)
+			return kind;
+	}
+	return ARG_END;
+}
+
 static bool takes_the_same(const struct syscall_def *a,
 			   const struct syscall_def *b)
 {
 	size_t i = 0, k = 0;
 
 	for (;;) {
-		while (a->args[i].kind != ARG_END &&
-		       arg_kind_def(a->args[i].kind)->target == TARGET_NONE)
-			i++;
-		while (b->args[k].kind != ARG_END &&
-		       arg_kind_def(b->args[k].kind)->target == TARGET_NONE)
-			k++;
-		if (a->args[i].kind != b->args[k].kind)
+		enum arg_kind left = next_target(a, &i);
+
+		if (left != next_target(b, &k))
 			return false;
-		if (a->args[i].kind == ARG_END)
+		if (left == ARG_END)
 			return true;
-		if (++i == SYSCALL_ARGS_MAX || ++k == SYSCALL_ARGS_MAX)
-			return a->args[i - 1].kind == b->args[k - 1].kind;
 	}
 }
 

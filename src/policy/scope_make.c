@@ -334,6 +334,8 @@ void scope_first_pattern(const struct making *making, struct buf *out)
 {
 	const struct thing *first = making->things->items;
 
+	if (!making->things->count)
+		return; /* the call names nothing, or is unknown */
 	if (making->things->count == 1) {
 		quote(making, first->name, first->len, out);
 		return;

@@ -221,12 +221,14 @@ void record_call(struct record *record, const struct subject *subject,
 {
 	bool quiet = decision && decision->by == DECIDED_BY_QUIET;
 	bool failed = failed_by_itself(call, outcome);
+	/* Neither allowed nor blocked: it counts by its name alone. */
 	enum verdict verdict = failed ? VERDICT_ALLOW : outcome->verdict;
 
 	(void)subject;
 	record->calls++;
 	record->answered += outcome->answered;
-	count_classes(record, call->classes, verdict);
+	if (!failed)
+		count_classes(record, call->classes, verdict);
 	count_name(record, SECTION_CALLS, call->name, verdict);
 	if (verdict > VERDICT_ASK)
 		gather_blocked(record, call, decision, outcome);

@@ -125,6 +125,12 @@ refused() {
 	refused "syswall: cannot write the log: /dev/full: No space*" -q --on-unmatched allow -v -o /dev/full true
 }
 
+@test "a limit on file sizes is an error of the log, not the end" {
+	run -125 --separate-stderr bash -c 'ulimit -f 1
+		"$0" -q --on-unmatched allow -vv -o log ls / >/dev/null' "$SYSWALL"
+	[ "$stderr" = "syswall: cannot write the log: log: File too large" ]
+}
+
 @test "standard error closed or full" {
 	run -0 bash -c '"$0" --on-unmatched allow echo hello 2>&-' "$SYSWALL"
 	[ "$output" = hello ]

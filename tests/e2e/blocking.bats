@@ -63,6 +63,13 @@ kill 0" ]
 	[ ! -e new.file ] && [ ! -e dir ] && [ ! -e b ] && [ ! -e c ] && [ ! -e other ]
 }
 
+@test "a socket that was blocked softly connects, whatever else is allowed" {
+	write_rules allow '{ "action": "block-soft", "syscall": "socket" }'
+	run -0 "$SYSWALL" -c "$rules" bash -c 'exec 3<>/dev/tcp/127.0.0.1/9 && echo connected'
+	[[ $output == *connected* ]]
+	[[ $output == *"block-soft  net-connect  127.0.0.1:9"* ]]
+}
+
 @test "a softly blocked exec ends the process with 0" {
 	write_rules allow '{ "action": "block-soft", "syscall": "execve" }'
 	run -0 "$SYSWALL" -q -c "$rules" bash -c '/bin/false; echo "status $?"'

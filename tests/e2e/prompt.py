@@ -192,6 +192,27 @@ class PromptTest(unittest.TestCase):
         self.assertEqual(status, 5)
         self.assertTrue(os.path.exists(report))
 
+    def test_a_number_that_nobody_knows_is_asked_about(self):
+        for word, result in (("aa", "Function not implemented"),
+                             ("bh", "Permission denied")):
+            child = self.start("-q", PROGRAMS + "call", "600", "1", "2")
+            child.expect_exact("system call 600, which syswall does not know")
+            self.answer(child, "aa class")
+            child.expect_exact("does not fit")
+            self.answer(child, word)
+            rest, status = self.end(child)
+            self.assertIn(result, rest)
+            self.assertEqual(status, 0)
+
+    def test_calls_with_many_names_can_be_answered(self):
+        # mount and pivot_root: two paths, and a class of their own.
+        for number in ("165", "155"):
+            child = self.start("-q", PROGRAMS + "call", number, self.dir,
+                               self.dir, "none", "0")
+            self.answer(child, "bah")
+            rest, _ = self.end(child)
+            self.assertIn("Permission denied", rest)
+
     def test_end_of_file_blocks(self):
         child = self.start("-q", "cat", "secret")
         child.expect_exact(PROMPT)

@@ -936,9 +936,54 @@ static int set_up(void **state)
 	return 0;
 }
 
+static size_t read_nothing(void *owner, uint64_t addr, void *out, size_t len)
+{
+	(void)owner;
+	(void)addr;
+	(void)out;
+	(void)len;
+	return 0;
+}
+
+/* Whatever is asked about, every scope is offered or refused. */
+static void test_every_call_and_scope(void **state)
+{
+	struct policy *policy = policy_new();
+
+	(void)state;
+	for (int id = 0; id <= SYSCALL_COUNT; id++) {
+		const uint64_t raw[SYSCALL_ARGS_MAX] = { 1, 1, 1, 1, 1, 1 };
+		struct mem_reader nothing = { .read = read_nothing };
+		const struct syscall_def *def =
+			id < SYSCALL_COUNT ? syscall_def(id) : NULL;
+		struct call call;
+
+		call_decode(&call, def, 600, raw, &nothing);
+		for (size_t i = 0; i < call.n_targets; i++) {
+			call.targets[i].error = 0;
+			if (!call.targets[i].resolved)
+				call.targets[i].resolved = strdup("/a/b.c");
+		}
+		for (int scope = 0; scope < RULE_SCOPE_COUNT; scope++) {
+			struct scope_request request = {
+				.call = &call,
+				.scope = (enum rule_scope)scope,
+				.verdict = VERDICT_ALLOW,
+			};
+			bool fits = policy_scope_fits(policy, &request);
+
+			if (scope == RULE_SCOPE_CALL)
+				assert_true(fits);
+		}
+		call_free(&call);
+	}
+	policy_free(policy);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_call_and_scope),
 		cmocka_unit_test(test_made),
 		cmocka_unit_test(test_names_that_stay),
 		cmocka_unit_test(test_refused),
