@@ -36,7 +36,11 @@ void log_result(struct call_log *log, struct tracer *tracer, struct task *task,
 void log_decision(struct call_log *log, const struct task *task,
 		  const struct subject *subject, size_t tasks);
 
-/* Signals, stops, refused calls. */
+/* A call that the engine refused; without a reason only for -vv. */
+void log_refused(struct call_log *log, struct tracer *tracer,
+		 const struct trace_event *event, size_t tasks);
+
+/* Signals and stops. */
 void log_event(struct call_log *log, const struct trace_event *event,
 	       size_t tasks);
 

@@ -38,7 +38,8 @@ struct trace_event {
 	int64_t result;	      /* _RESULT: -4095..-1 errno, -516..-512 restart */
 	bool launching;	      /* the program's own execve: nobody is asked */
 	bool restarted;	      /* the kernel restarts the call of before */
-	const char *reason;   /* _REFUSED: a static text */
+	const char *reason;   /* _REFUSED: a static text; NULL when no person
+			     * need hear of it: a fallback follows */
 	const char *abi;      /* _REFUSED: NULL for the native ABI */
 
 	/* TRACE_SIGNAL, TRACE_STOPPED */

@@ -26,7 +26,8 @@ enum { FILTER_DOOR_ARG = 5 };
 /* Both fill @program; free .filter with free(3). */
 bool filter_build_watch(const struct call_set *watched,
 			struct sock_fprog *program, struct err *err);
-bool filter_build_guard(uint64_t door_key, struct sock_fprog *program,
-			struct err *err);
+/* @tell_all: ring for what would be refused silently, too. */
+bool filter_build_guard(uint64_t door_key, bool tell_all,
+			struct sock_fprog *program, struct err *err);
 
 #endif

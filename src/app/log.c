@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -276,15 +275,31 @@ void log_decision(struct call_log *log, const struct task *task,
 	whole_line(log, task->tid, tasks, buf_text(&text));
 }
 
-static void add_refusal(struct buf *text, const struct trace_event *event)
+void log_refused(struct call_log *log, struct tracer *tracer,
+		 const struct trace_event *event, size_t tasks)
 {
+	const struct mem_reader *mem = tracer_memory(tracer, event->tid);
+	struct call call;
+	int next;
+
+	if (!log || (!log->every_call && !event->reason))
+		return;
+	call_decode(&call,
+		    event->id == SYSCALL_UNKNOWN ? NULL :
+						   syscall_def(event->id),
+		    event->number, event->args, mem);
+	begin_line(log, event->tid, tasks);
+	next = print_entry(&log->line, &call, mem, &strace_like);
+	print_exit_args(&log->line, &call, next, event->result, mem,
+			&strace_like);
+	print_result(&log->line, &call, event->result);
 	if (event->abi)
-		buf_printf(text, "syscall_%d() [%s]", event->number,
-			   event->abi);
-	else
-		buf_printf(text, "%s()", syscall_def(event->id)->name);
-	buf_printf(text, " = %" PRId64 " %s [refused: %s]", event->result,
-		   errno_name((int)-event->result), event->reason);
+		buf_printf(&log->line, " [%s]", event->abi);
+	if (event->reason)
+		buf_printf(&log->line, " [refused: %s]", event->reason);
+	put(log, 0);
+	end_line(log);
+	call_free(&call);
 }
 
 void log_event(struct call_log *log, const struct trace_event *event,
@@ -292,13 +307,9 @@ void log_event(struct call_log *log, const struct trace_event *event,
 {
 	BUF_AUTO(text);
 
-	if (!log)
+	if (!log || !log->every_call)
 		return;
-	if (event->kind == TRACE_REFUSED)
-		add_refusal(&text, event);
-	else if (!log->every_call)
-		return;
-	else if (event->kind == TRACE_SIGNAL)
+	if (event->kind == TRACE_SIGNAL)
 		print_signal_line(&text, &event->siginfo);
 	else if (event->kind == TRACE_STOPPED)
 		buf_printf(&text, "--- stopped by %s ---",

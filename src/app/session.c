@@ -86,10 +86,12 @@ static void on_result(struct session *session, const struct trace_event *event)
 
 static void on_refused(struct session *session, const struct trace_event *event)
 {
+	log_refused(session->log, session->tracer, event,
+		    tracer_task_count(session->tracer));
 	if (event->abi)
 		record_note(session->record, "%s: %s", event->abi,
 			    event->reason);
-	else
+	else if (event->reason)
 		record_note(session->record, "%s refused: %s",
 			    syscall_def(event->id)->name, event->reason);
 	tracer_resume(session->tracer, event, NULL);

@@ -82,9 +82,10 @@ bool filter_build_watch(const struct call_set *watched,
 	return finish(filter, error, program, err);
 }
 
-static int add_guard(scmp_filter_ctx filter, const struct guard *guard)
+static int add_guard(scmp_filter_ctx filter, const struct guard *guard,
+		     bool tell_all)
 {
-	uint32_t action = guard->effect == GUARD_SILENT ?
+	uint32_t action = guard->effect == GUARD_SILENT && !tell_all ?
 				  SCMP_ACT_ERRNO((uint32_t)guard->error) :
 				  RING;
 	int number = arch_syscall_number(guard->id);
@@ -99,14 +100,14 @@ static int add_guard(scmp_filter_ctx filter, const struct guard *guard)
 					   guard->value));
 }
 
-bool filter_build_guard(uint64_t door_key, struct sock_fprog *program,
-			struct err *err)
+bool filter_build_guard(uint64_t door_key, bool tell_all,
+			struct sock_fprog *program, struct err *err)
 {
 	scmp_filter_ctx filter = start(SCMP_ACT_ALLOW, RING);
 	int error = 0;
 
 	for (size_t i = 0; i < guard_count && !error; i++)
-		error = add_guard(filter, &guards[i]);
+		error = add_guard(filter, &guards[i], tell_all);
 	if (!error)
 		error = seccomp_rule_add(
 			filter, SCMP_ACT_NOTIFY,

@@ -27,7 +27,9 @@ static bool build_filters(struct tracer *tracer, struct spawn_request *request,
 		return err_set(err, "no random numbers: %s", strerror(errno));
 	return filter_build_watch(&tracer->options.watched, &request->watch,
 				  err) &&
-	       filter_build_guard(tracer->door_key, &request->guard, err);
+	       filter_build_guard(tracer->door_key,
+				  tracer->options.want_signals, &request->guard,
+				  err);
 }
 
 struct tracer *tracer_start(char *const argv[],

@@ -109,3 +109,15 @@ kill 0" ]
 	run -0 "$SYSWALL" -q -c "$rules" bash -c 'trap "echo caught" USR1; kill -USR1 $$; echo on'
 	[ "$output" = $'caught\non' ]
 }
+
+@test "what the engine refuses is told as any call is" {
+	run -0 "$SYSWALL" -vv "$programs/call" 425 8 0
+	[[ $output == *"io_uring_setup(8, NULL)                 = -1 ENOSYS (Function not implemented) [refused: "* ]]
+	run -0 "$SYSWALL" --on-unmatched allow "$programs/call" 425 8 0
+	[[ $output == *"io_uring_setup refused: "* ]]
+	# clone3 has a fallback: -vv shows it, nobody else hears of it.
+	run -0 "$SYSWALL" -vv "$programs/call" 435 0 0
+	[[ $output == *"clone3("*" = -1 ENOSYS (Function not implemented)"* ]]
+	run -0 "$SYSWALL" -v --on-unmatched allow "$programs/call" 435 0 0
+	[[ $output != *clone3* ]]
+}
