@@ -26,6 +26,8 @@ PRINTER(pointer)
 PRINTER(fd)
 PRINTER(dirfd)
 PRINTER(uid)
+PRINTER(ipc_key)
+PRINTER(ipc_flags)
 PRINTER(mode)
 PRINTER(mode_creat) /* nothing when the open creates nothing */
 PRINTER(mode_nod)

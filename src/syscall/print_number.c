@@ -169,6 +169,27 @@ void print_open_word(struct buf *out, uint64_t flags)
 	const_add_rest(out, NULL, rest, true);
 }
 
+void print_ipc_key(const struct print_ctx *ctx, uint64_t value)
+{
+	if (value)
+		print_hex(ctx, value);
+	else
+		buf_str(ctx->out, "IPC_PRIVATE");
+}
+
+/* Flags and a mode in one word: IPC_CREAT|0600 */
+void print_ipc_flags(const struct print_ctx *ctx, uint64_t value)
+{
+	uint64_t rest = (uint32_t)value & ~0777U;
+	bool any = const_add_names(ctx->out, table_of(ctx), &rest, false) > 0;
+
+	if (rest)
+		const_add_rest(ctx->out, table_of(ctx)->unknown, rest, any);
+	if (any || rest)
+		buf_char(ctx->out, '|');
+	print_mode(ctx, value & 0777);
+}
+
 void print_open_flags(const struct print_ctx *ctx, uint64_t value)
 {
 	print_open_word(ctx->out, flag_bits(ctx, value));
