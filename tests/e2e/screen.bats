@@ -86,19 +86,21 @@ SH
 }
 
 @test "the terminal is as it was after an answer, a kill and Ctrl-C" {
-	type_line 'stty -a >before; touch one'
+	# The words waited for are split, or typing them would already do.
+	type_line "stty -a >before; echo rea''dy"
+	wait_for ready
 	for answer in a bh k; do
 		type_line "clear; $SYSWALL -q -c $rules cat secret"
 		wait_for "syswall>"
 		type_line $answer
-		type_line "clear; stty -a >after; echo saved-$answer"
+		type_line "clear; stty -a >after; echo sav''ed-$answer"
 		wait_for "saved-$answer"
 		cmp before after
 	done
 	type_line "clear; $SYSWALL -q -c $rules cat secret"
 	wait_for "syswall>"
 	tmux send-keys -t test C-c
-	type_line 'clear; stty -a >after; echo saved-c'
+	type_line "clear; stty -a >after; echo sav''ed-c"
 	wait_for saved-c
 	cmp before after
 }
@@ -116,6 +118,6 @@ SH
 	done
 	wait_for 27
 	tmux send-keys -t test q
-	type_line 'clear; echo back'
+	type_line "clear; echo ba''ck"
 	wait_for back
 }
