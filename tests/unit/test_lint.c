@@ -170,7 +170,7 @@ static const struct {
 	  "2:rule 1 allows net-connect of the secrets in "
 	  "\"/run/user/*/gnupg/**\": block them in an earlier rule (see "
 	  "profiles/secrets.json)" },
-	{ ALLOW "\"class\":\"file-read\",\"path\":\"${HOME}/work/**\"}", "" },
+	{ ALLOW "\"class\":\"file-read\",\"path\":\"${HOME}/here/**\"}", "" },
 	{ ALLOW "\"class\":\"file-read\",\"path\":\"${HOME}/.ssh/config\"}",
 	  "" },
 	{ ALLOW "\"class\":\"file-stat\",\"path\":\"${HOME}/**\"}", "" },

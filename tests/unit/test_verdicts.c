@@ -221,7 +221,7 @@ static void resolve(struct call *call, const struct given *given)
 					strdup(open_files[target->dirfd]);
 		} else if (target->asked && !target->resolved) {
 			if (target->asked[0] != '/')
-				buf_str(&path, "/work/");
+				buf_str(&path, "/here/");
 			buf_str(&path, target->asked);
 			target->resolved = buf_steal(&path);
 		}
@@ -286,7 +286,7 @@ static void run_row(const struct policy *policy, const struct row *row)
 	struct subject subject = {
 		.comm = "",
 		.exe = program ? program + 1 : "/usr/bin/prog",
-		.cwd = "/work",
+		.cwd = "/here",
 		.parent_comm = "",
 	};
 	struct decision decision;
