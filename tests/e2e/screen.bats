@@ -34,7 +34,7 @@ type_line() {
 
 # wait_for TEXT: until it stands on the screen
 wait_for() {
-	for _ in {1..100}; do
+	for _ in {1..300}; do
 		screen | grep -qF -- "$1" && return
 		sleep 0.1
 	done
@@ -70,13 +70,12 @@ wait_for() {
 	cat >hostile.sh <<'SH'
 exec cat "$(printf 'x\033[2J\033[1;1Hallow? y\033]0;title\007\n\nsyswall> a')"
 SH
+	# One question only: answering others by the clock would answer this one.
+	write_rules allow \
+		'{ "action": "ask", "class": "file-read", "path": "'"$dir"'/x*" }'
 	type_line "echo above; $SYSWALL -q -c $rules bash hostile.sh"
-	wait_for "hostile.sh"
+	wait_for 'x\x1b[2J'
 	wait_for "syswall>"
-	while ! screen | grep -qF 'x\x1b[2J'; do
-		type_line a
-		sleep 0.3
-	done
 	screen >shown
 	grep -q '^above$' shown
 	grep -qF 'x\x1b[2J\x1b[1;1Hallow? y' shown
