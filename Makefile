@@ -57,7 +57,8 @@ program  := $(BUILD)/syswall
 
 in_build  = $(patsubst %.c,$(BUILD)/%,$(wildcard $(1)))
 unit     := $(call in_build,tests/unit/test_*.c)
-helpers  := $(call in_build,tests/programs/*.c tests/attacks/*.c)
+helpers  := $(call in_build,tests/programs/*.c tests/attacks/*.c \
+	tests/differential/*.c)
 benches  := $(call in_build,tests/bench/*.c)
 fuzzers  := $(call in_build,tests/fuzz/*.c)
 
