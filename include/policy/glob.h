@@ -37,6 +37,13 @@ bool glob_covers(const struct glob *wide, const struct glob *narrow);
 /* The bytes that every match begins with. Owned by @glob. */
 const char *glob_prefix(const struct glob *glob, size_t *len);
 
+/* Put a run of literal bytes that stands somewhere in every match, behind the
+ * prefix, into @out; *@at is 0 at first. False when there are no more. */
+bool glob_next_run(const struct glob *glob, size_t *at, struct buf *out);
+
+/* Put some text that matches into @out. False when none was found. */
+bool glob_sample(const struct glob *glob, struct buf *out);
+
 /* Append @text so that as a pattern it matches itself alone. */
 void glob_escape(struct buf *out, const char *text, size_t len);
 

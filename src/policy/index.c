@@ -3,124 +3,23 @@
 #include "index.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/* One byte of a literal beginning; node 0 is the root. */
-struct node {
-	unsigned int child, sibling; /* 0: none */
-	unsigned int list;	     /* index in .lists, 0: none */
-	unsigned char byte;
-};
-
-struct trie {
-	struct matchers all; /* every rule, for when no path is known */
-	VEC_OF(struct node) nodes;
-	VEC_OF(struct matchers) lists;
-};
+#include "path_index.h"
 
 struct rule_index {
-	struct trie *by_call[SYSCALL_COUNT + 1]; /* last: calls without a row */
-	struct trie *by_class[CLASS_COUNT];
-	struct trie *rest;
+	struct path_index
+		*by_call[SYSCALL_COUNT + 1]; /* last: calls without a row */
+	struct path_index *by_class[CLASS_COUNT];
+	struct path_index *rest;
 };
 
 /* ---- filling ---- */
 
-/* Answers go to the front, rules of files to the end. */
-static void insert(struct matchers *list, struct matcher *matcher)
+static void add_to(struct path_index **paths, struct matcher *matcher)
 {
-	size_t at = list->count;
-
-	while (at && list->items[at - 1]->order > matcher->order)
-		at--;
-	/* A rule with two paths that begin alike comes twice. */
-	if (at && list->items[at - 1] == matcher)
-		return;
-	VEC_PUSH(list, matcher);
-	memmove(&list->items[at + 1], &list->items[at],
-		(list->count - 1 - at) * sizeof(*list->items));
-	list->items[at] = matcher;
-}
-
-static struct trie *trie_new(void)
-{
-	struct trie *trie = xcalloc(1, sizeof(*trie));
-	struct node root = { 0 };
-	struct matchers none = { 0 };
-
-	VEC_PUSH(&trie->nodes, root);
-	VEC_PUSH(&trie->lists, none);
-	return trie;
-}
-
-static void trie_free(struct trie *trie)
-{
-	if (!trie)
-		return;
-	for (size_t i = 0; i < trie->lists.count; i++)
-		VEC_FREE(&trie->lists.items[i]);
-	VEC_FREE(&trie->lists);
-	VEC_FREE(&trie->nodes);
-	VEC_FREE(&trie->all);
-	free(trie);
-}
-
-/* 0 when there is none: the root is nobody's child. */
-static unsigned int find_child(const struct trie *trie, unsigned int node,
-			       unsigned char byte)
-{
-	unsigned int child = trie->nodes.items[node].child;
-
-	while (child && trie->nodes.items[child].byte != byte)
-		child = trie->nodes.items[child].sibling;
-	return child;
-}
-
-static unsigned int make_child(struct trie *trie, unsigned int node,
-			       unsigned char byte)
-{
-	unsigned int child = find_child(trie, node, byte);
-	struct node fresh = {
-		.sibling = trie->nodes.items[node].child,
-		.byte = byte,
-	};
-
-	if (child)
-		return child;
-	child = (unsigned int)trie->nodes.count;
-	VEC_PUSH(&trie->nodes, fresh);
-	trie->nodes.items[node].child = child;
-	return child;
-}
-
-static void hang(struct trie *trie, struct matcher *matcher, const char *prefix,
-		 size_t len)
-{
-	unsigned int node = 0;
-	struct matchers none = { 0 };
-
-	for (size_t i = 0; i < len; i++)
-		node = make_child(trie, node, (unsigned char)prefix[i]);
-	if (!trie->nodes.items[node].list) {
-		trie->nodes.items[node].list = (unsigned int)trie->lists.count;
-		VEC_PUSH(&trie->lists, none);
-	}
-	insert(&trie->lists.items[trie->nodes.items[node].list], matcher);
-}
-
-static void trie_add(struct trie **trie, struct matcher *matcher)
-{
-	if (!*trie)
-		*trie = trie_new();
-	insert(&(*trie)->all, matcher);
-	if (!matcher->paths.count)
-		hang(*trie, matcher, "", 0);
-	for (size_t i = 0; i < matcher->paths.count; i++) {
-		size_t len;
-		const char *prefix = glob_prefix(matcher->paths.items[i], &len);
-
-		hang(*trie, matcher, prefix, len);
-	}
+	if (!*paths)
+		*paths = path_index_new();
+	path_index_add(*paths, matcher);
 }
 
 struct rule_index *rule_index_new(void)
@@ -131,10 +30,10 @@ struct rule_index *rule_index_new(void)
 void rule_index_free(struct rule_index *index)
 {
 	for (size_t i = 0; i <= SYSCALL_COUNT; i++)
-		trie_free(index->by_call[i]);
+		path_index_free(index->by_call[i]);
 	for (size_t i = 0; i < CLASS_COUNT; i++)
-		trie_free(index->by_class[i]);
-	trie_free(index->rest);
+		path_index_free(index->by_class[i]);
+	path_index_free(index->rest);
 	free(index);
 }
 
@@ -143,14 +42,14 @@ void rule_index_add(struct rule_index *index, struct matcher *matcher)
 	const struct rule *rule = &matcher->rule;
 
 	for (size_t i = 0; i < rule->calls.count; i++)
-		trie_add(&index->by_call[rule->calls.items[i].id], matcher);
+		add_to(&index->by_call[rule->calls.items[i].id], matcher);
 	if (rule->calls.count)
 		return;
 	for (size_t i = 0; i < CLASS_COUNT; i++)
 		if (rule->classes & CLASS_BIT(i))
-			trie_add(&index->by_class[i], matcher);
+			add_to(&index->by_class[i], matcher);
 	if (!rule->classes)
-		trie_add(&index->rest, matcher);
+		add_to(&index->rest, matcher);
 }
 
 /* ---- finding ---- */
@@ -165,10 +64,12 @@ struct search {
 };
 
 /* The first of one list, when it comes before the best so far. */
-static void search_list(struct search *search, const struct matchers *list)
+static void search_list(const struct path_entries *list, void *owner)
 {
+	struct search *search = owner;
+
 	for (size_t i = 0; i < list->count; i++) {
-		struct matcher *matcher = list->items[i];
+		struct matcher *matcher = list->items[i].matcher;
 		enum match match;
 
 		if (search->best && matcher->order >= search->best->order)
@@ -176,8 +77,9 @@ static void search_list(struct search *search, const struct matchers *list)
 		if (matcher->undone ||
 		    (search->scope == SCOPE_CLASS && !matcher->rule.classes))
 			continue;
-		match = matcher_match(matcher, search->call, search->facet,
-				      search->subject);
+		match = matcher_match_path(matcher, list->items[i].path,
+					   search->call, search->facet,
+					   search->subject);
 		if (match == MATCH_NO ||
 		    (match == MATCH_UNKNOWN &&
 		     matcher->rule.verdict == VERDICT_ALLOW))
@@ -188,35 +90,18 @@ static void search_list(struct search *search, const struct matchers *list)
 	}
 }
 
-static void search_path(struct search *search, const struct trie *trie,
-			const char *path)
-{
-	unsigned int node = 0;
-
-	for (;;) {
-		unsigned int list = trie->nodes.items[node].list;
-
-		if (list)
-			search_list(search, &trie->lists.items[list]);
-		node = *path ? find_child(trie, node, (unsigned char)*path) : 0;
-		if (!node)
-			return;
-		path++;
-	}
-}
-
-static void search_trie(struct search *search, const struct trie *trie)
+static void search_paths(struct search *search, const struct path_index *paths)
 {
 	const struct target *target = search->facet->target;
 
-	if (!trie)
+	if (!paths)
 		return;
 	if (!target || !target_is_file(target))
-		search_path(search, trie, "");
+		path_index_find(paths, NULL, search_list, search);
 	else if (target->error || !target->resolved)
-		search_list(search, &trie->all);
+		search_list(path_index_all(paths), search);
 	else
-		search_path(search, trie, target->resolved);
+		path_index_find(paths, target->resolved, search_list, search);
 }
 
 struct matcher *rule_index_find(const struct rule_index *index,
@@ -231,12 +116,12 @@ struct matcher *rule_index_find(const struct rule_index *index,
 		.scope = scope,
 	};
 
-	search_trie(&search,
-		    index->by_call[call->def ? call->def->id : SYSCALL_COUNT]);
+	search_paths(&search,
+		     index->by_call[call->def ? call->def->id : SYSCALL_COUNT]);
 	if (facet->class_id < CLASS_COUNT)
-		search_trie(&search, index->by_class[facet->class_id]);
+		search_paths(&search, index->by_class[facet->class_id]);
 	if (scope == SCOPE_ALL)
-		search_trie(&search, index->rest);
+		search_paths(&search, index->rest);
 	*unknown = search.unknown;
 	return search.best;
 }
@@ -249,11 +134,14 @@ static int compare_order(const void *a, const void *b)
 	return left->order < right->order ? -1 : left->order > right->order;
 }
 
-static void collect(const struct trie *trie, enum call_class class_id,
+static void collect(const struct path_index *paths, enum call_class class_id,
 		    enum scope scope, struct matchers *out)
 {
-	for (size_t i = 0; trie && i < trie->all.count; i++) {
-		struct matcher *matcher = trie->all.items[i];
+	const struct path_entries none = { 0 };
+	const struct path_entries *all = paths ? path_index_all(paths) : &none;
+
+	for (size_t i = 0; i < all->count; i++) {
+		struct matcher *matcher = all->items[i].matcher;
 		uint32_t classes = matcher->rule.classes;
 
 		if (matcher->undone)

@@ -3,9 +3,7 @@
  * index - the rules that could match, found without looking at the others.
  *
  * Rules are kept by the call they name, else by each class they name, else
- * together. Within these they hang in a trie of the literal beginnings of
- * their paths: one walk along a path passes all that could match it, so 2,000
- * path rules cost hardly more than 20.
+ * together; within these by their paths (path_index.h).
  */
 #ifndef POLICY_INDEX_H
 #define POLICY_INDEX_H

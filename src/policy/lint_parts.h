@@ -25,12 +25,15 @@ struct spot {
 	unsigned int names; /* of NAMES_* */
 };
 
+struct path_index;
+
 struct lint {
 	const struct policy *policy;
 	const struct lint_world *world;
 	const struct policy *secrets; /* the rules of profiles/secrets.json */
 	struct lint_report *report;
-	VEC_OF(struct spot) spots; /* all there are */
+	VEC_OF(struct spot) spots;  /* all there are */
+	struct path_index *earlier; /* the rules that were looked at */
 };
 
 /* lint_rules.c: tell about a rule; "rule N: " goes in front. */
@@ -48,7 +51,7 @@ bool spot_can_match(const struct spot *spot, const struct rule *rule);
 
 /* The checks, one rule each. True when the rule cannot match at all. */
 bool lint_reach(struct lint *lint, const struct matcher *matcher);
-void lint_shadow(struct lint *lint, size_t index);
+void lint_shadow(struct lint *lint, struct matcher *matcher);
 void lint_soft(struct lint *lint, const struct matcher *matcher);
 void lint_links(struct lint *lint, const struct matcher *matcher);
 void lint_secrets(struct lint *lint, size_t index);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "lint_parts.h"
+#include "path_index.h"
 #include "policy/profile.h"
 
 static void add(struct lint *lint, unsigned int line, unsigned int column,
@@ -65,6 +66,7 @@ void policy_lint(const struct policy *policy, const struct lint_world *world,
 		.world = world,
 		.secrets = secrets,
 		.report = report,
+		.earlier = path_index_new(),
 	};
 
 	*report = (struct lint_report){ 0 };
@@ -74,19 +76,20 @@ void policy_lint(const struct policy *policy, const struct lint_world *world,
 		lint.secrets = NULL;
 	lint_default(&lint);
 	for (size_t i = 0; i < policy->loaded.count; i++) {
-		const struct matcher *matcher = policy->loaded.items[i];
+		struct matcher *matcher = policy->loaded.items[i];
 
 		if (lint_reach(&lint, matcher))
 			continue;
 		lint_links(&lint, matcher);
 		lint_soft(&lint, matcher);
-		lint_shadow(&lint, i);
+		lint_shadow(&lint, matcher);
 		lint_secrets(&lint, i);
 	}
 	if (report->findings.count)
 		qsort(report->findings.items, report->findings.count,
 		      sizeof(*report->findings.items), compare);
 	VEC_FREE(&lint.spots);
+	path_index_free(lint.earlier);
 	policy_free(secrets);
 }
 

@@ -5,31 +5,55 @@
 #include "arg_test.h"
 #include "base/escape.h"
 #include "lint_parts.h"
+#include "path_index.h"
 
 /* ---- rules that an earlier one covers ---- */
 
-static void arg_text(const struct arg_test *test, struct buf *out)
+static bool has_word(const struct arg_value *value, const char *word)
 {
-	struct json_writer writer;
+	for (size_t i = 0; i < value->words.count; i++)
+		if (strcmp(value->words.items[i], word) == 0)
+			return true;
+	return false;
+}
 
-	json_writer_init(&writer, out, false);
-	json_open_object(&writer);
-	arg_test_write(&writer, test);
-	json_close_object(&writer);
+/* The same value; of flags, no others than @narrow has. */
+static bool value_covers(const struct arg_value *wide,
+			 const struct arg_value *narrow)
+{
+	if (wide->has != narrow->has || wide->is_number != narrow->is_number)
+		return false;
+	if (wide->is_number)
+		return wide->number == narrow->number;
+	for (size_t i = 0; i < wide->words.count; i++)
+		if (!has_word(narrow, wide->words.items[i]))
+			return false;
+	return true;
+}
+
+static bool test_covers(const struct arg_test *wide,
+			const struct arg_test *narrow)
+{
+	if (strcmp(wide->name, narrow->name) != 0)
+		return false;
+	for (size_t i = 0; i < narrow->values.count; i++) {
+		size_t k = 0;
+
+		while (k < wide->values.count &&
+		       !value_covers(&wide->values.items[k],
+				     &narrow->values.items[i]))
+			k++;
+		if (k == wide->values.count)
+			return false;
+	}
+	return true;
 }
 
 static bool has_test(const struct rule *rule, const struct arg_test *test)
 {
-	BUF_AUTO(wanted);
-
-	arg_text(test, &wanted);
-	for (size_t i = 0; i < rule->args.count; i++) {
-		BUF_AUTO(text);
-
-		arg_text(rule->args.items[i], &text);
-		if (strcmp(buf_text(&text), buf_text(&wanted)) == 0)
+	for (size_t i = 0; i < rule->args.count; i++)
+		if (test_covers(test, rule->args.items[i]))
 			return true;
-	}
 	return false;
 }
 
@@ -72,25 +96,56 @@ static bool spots_cover(const struct lint *lint, const struct rule *wide,
 	return true;
 }
 
-void lint_shadow(struct lint *lint, size_t index)
+struct shadow {
+	const struct lint *lint;
+	const struct matcher *narrow;
+	const char *sample; /* a path that it matches; NULL: names none */
+	const struct matcher *first; /* the first that covers it */
+};
+
+static void look_for_cover(const struct path_entries *entries, void *owner)
 {
-	const struct matchers *loaded = &lint->policy->loaded;
-	const struct matcher *narrow = loaded->items[index];
+	struct shadow *shadow = owner;
+	const struct matcher *narrow = shadow->narrow;
 
-	for (size_t i = 0; i < index; i++) {
-		const struct matcher *wide = loaded->items[i];
+	for (size_t i = 0; i < entries->count; i++) {
+		const struct path_entry *entry = &entries->items[i];
+		const struct matcher *wide = entry->matcher;
 
-		if (!may_meet(&wide->rule, &narrow->rule) ||
-		    !matcher_parts_cover(wide, narrow) ||
-		    !args_cover(&wide->rule, &narrow->rule) ||
-		    !spots_cover(lint, &wide->rule, &narrow->rule))
+		if (shadow->first && wide->order >= shadow->first->order)
+			return;
+		if (entry->path &&
+		    (!shadow->sample || !glob_match(entry->path, shadow->sample,
+						    strlen(shadow->sample))))
 			continue;
+		if (may_meet(&wide->rule, &narrow->rule) &&
+		    args_cover(&wide->rule, &narrow->rule) &&
+		    matcher_parts_cover(wide, narrow) &&
+		    spots_cover(shadow->lint, &wide->rule, &narrow->rule))
+			shadow->first = wide;
+	}
+}
+
+void lint_shadow(struct lint *lint, struct matcher *narrow)
+{
+	struct shadow shadow = { .lint = lint, .narrow = narrow };
+	BUF_AUTO(sample);
+
+	/* Whatever covers a rule matches what its first pattern matches. */
+	if (!narrow->paths.count ||
+	    glob_sample(narrow->paths.items[0], &sample)) {
+		if (narrow->paths.count)
+			shadow.sample = buf_text(&sample);
+		path_index_find(lint->earlier, shadow.sample, look_for_cover,
+				&shadow);
+	}
+	path_index_add(lint->earlier, narrow);
+	if (shadow.first)
 		lint_warn(lint, &narrow->rule,
 			  "never decides: rule %u in line %u comes first and "
 			  "matches all that it matches",
-			  wide->rule.origin.index, wide->rule.origin.line);
-		return;
-	}
+			  shadow.first->rule.origin.index,
+			  shadow.first->rule.origin.line);
 }
 
 /* ---- secrets ---- */

@@ -46,9 +46,13 @@ static bool any_glob(const struct globs *globs, const char *text)
 	return false;
 }
 
+/* @path: this one alone, else any. */
 static enum match match_path(const struct matcher *matcher,
+			     const struct glob *path,
 			     const struct target *target)
 {
+	bool matches;
+
 	if (!matcher->paths.count)
 		return MATCH_YES;
 	if (!target || !target_is_file(target))
@@ -58,8 +62,10 @@ static enum match match_path(const struct matcher *matcher,
 	/* A descriptor may be of no file: "socket:[123]". */
 	if (target->resolved[0] != '/')
 		return MATCH_NO;
-	return any_glob(&matcher->paths, target->resolved) ? MATCH_YES :
-							     MATCH_NO;
+	matches = path ? glob_match(path, target->resolved,
+				    strlen(target->resolved)) :
+			 any_glob(&matcher->paths, target->resolved);
+	return matches ? MATCH_YES : MATCH_NO;
 }
 
 static bool has_address(const struct matcher *matcher,
@@ -140,15 +146,16 @@ static enum match match_args(const struct rule *rule, const struct call *call)
 	return result;
 }
 
-bool matcher_parts(const struct matcher *matcher, const struct call *call,
-		   const struct facet *facet, const struct subject *subject,
-		   enum match parts[PART_COUNT])
+static bool find_parts(const struct matcher *matcher, const struct glob *path,
+		       const struct call *call, const struct facet *facet,
+		       const struct subject *subject,
+		       enum match parts[PART_COUNT])
 {
 	const struct rule *rule = &matcher->rule;
 
 	if (!has_call(rule, call) || !has_class(rule, facet))
 		return false;
-	parts[PART_PATH] = match_path(matcher, facet->target);
+	parts[PART_PATH] = match_path(matcher, path, facet->target);
 	parts[PART_ADDRESS] = parts[PART_PORT] = MATCH_YES;
 	if (rule->addresses.count || rule->ports.count)
 		match_address(matcher, facet, &parts[PART_ADDRESS],
@@ -158,19 +165,34 @@ bool matcher_parts(const struct matcher *matcher, const struct call *call,
 	return true;
 }
 
-enum match matcher_match(const struct matcher *matcher, const struct call *call,
-			 const struct facet *facet,
-			 const struct subject *subject)
+bool matcher_parts(const struct matcher *matcher, const struct call *call,
+		   const struct facet *facet, const struct subject *subject,
+		   enum match parts[PART_COUNT])
+{
+	return find_parts(matcher, NULL, call, facet, subject, parts);
+}
+
+enum match matcher_match_path(const struct matcher *matcher,
+			      const struct glob *path, const struct call *call,
+			      const struct facet *facet,
+			      const struct subject *subject)
 {
 	enum match parts[PART_COUNT];
 	enum match result = MATCH_YES;
 
-	if (!matcher_parts(matcher, call, facet, subject, parts))
+	if (!find_parts(matcher, path, call, facet, subject, parts))
 		return MATCH_NO;
 	for (size_t i = 0; i < PART_COUNT; i++)
 		if (parts[i] < result)
 			result = parts[i];
 	return result;
+}
+
+enum match matcher_match(const struct matcher *matcher, const struct call *call,
+			 const struct facet *facet,
+			 const struct subject *subject)
+{
+	return matcher_match_path(matcher, NULL, call, facet, subject);
 }
 
 bool matcher_is_unconditional(const struct matcher *matcher)

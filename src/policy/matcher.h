@@ -47,6 +47,13 @@ bool matcher_parts(const struct matcher *matcher, const struct call *call,
 		   const struct facet *facet, const struct subject *subject,
 		   enum match parts[PART_COUNT]);
 
+/* matcher_match() where of all paths only @path counts, one of the matcher's
+ * own; NULL: all of them. */
+enum match matcher_match_path(const struct matcher *matcher,
+			      const struct glob *path, const struct call *call,
+			      const struct facet *facet,
+			      const struct subject *subject);
+
 /* The matcher of a rule that a policy holds. */
 static inline struct matcher *matcher_of(const struct rule *rule)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 /*
  * What one decision costs with 20 and with 2,000 path rules, measured in turn
- * in one run. Prints the medians and their ratio.
+ * in one run, for patterns that differ at their beginning, in their middle, at
+ * their end, and for one rule with all of them. Prints the ratio of medians.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,22 +13,32 @@
 #include "policy/policy.h"
 #include "syscall/call.h"
 
-enum { ROUNDS = 15, DECISIONS = 100000, FEW = 20, MANY = 2000 };
+enum { ROUNDS = 15, DECISIONS = 20000, FEW = 20, MANY = 2000 };
 
-static struct policy *policy_with(int count)
+struct shape {
+	const char *pattern; /* of path number %d */
+	const char *between; /* between two patterns */
+	char *path;	     /* number 19 matches */
+};
+
+#define RULE  "{\"action\": \"allow\", \"class\": \"file-read\", \"path\": ["
+#define RULES "]},\n" RULE
+
+static struct policy *policy_with(const struct shape *shape, int count)
 {
 	struct policy *policy = policy_new();
 	struct err err;
 	BUF_AUTO(text);
 
-	buf_str(&text, "{\"version\": 1, \"rules\": [");
-	for (int i = 0; i < count; i++)
-		buf_printf(
-			&text,
-			"%s{\"action\": \"allow\", \"class\": \"file-read\", "
-			"\"path\": \"/srv/part%d/*/data/**\"}",
-			i ? ",\n" : "", i);
-	buf_str(&text, "]}");
+	buf_str(&text, "{\"version\": 1, \"rules\": [" RULE);
+	for (int i = 0; i < count; i++) {
+		const char *number = strchr(shape->pattern, '%');
+
+		buf_printf(&text, "%s\"%.*s%d%s\"", i ? shape->between : "",
+			   (int)(number - shape->pattern), shape->pattern, i,
+			   number + 1);
+	}
+	buf_str(&text, "]}]}");
 	if (!policy_load_text(policy, "bench", text.data, text.len, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		exit(1);
@@ -65,29 +76,47 @@ static double median(double *values)
 	return values[ROUNDS / 2];
 }
 
-int main(void)
+static void measure(const struct shape *shape)
 {
-	static char path[] = "/srv/part19/x/data/deep/file";
 	struct target target = { .kind = TARGET_PATH,
 				 .dirfd = AT_FDCWD,
-				 .asked = path,
-				 .resolved = path,
+				 .asked = shape->path,
+				 .resolved = shape->path,
 				 .exists = true };
 	struct call call = { .def = syscall_def(SYSCALL_openat),
 			     .name = "openat",
 			     .classes = CLASS_BIT(CLASS_FILE_READ),
 			     .targets = &target,
 			     .n_targets = 1 };
-	struct policy *few = policy_with(FEW), *many = policy_with(MANY);
+	struct policy *few = policy_with(shape, FEW);
+	struct policy *many = policy_with(shape, MANY);
 	double few_ns[ROUNDS], many_ns[ROUNDS];
 
 	for (int i = 0; i < ROUNDS; i++) {
 		few_ns[i] = decide_ns(few, &call);
 		many_ns[i] = decide_ns(many, &call);
 	}
-	printf("one decision, %d to %d path rules: ratio %.2f\n", FEW, MANY,
-	       median(many_ns) / median(few_ns));
+	printf("one decision, %d to %d %s like %s: ratio %.2f\n", FEW, MANY,
+	       strcmp(shape->between, RULES) == 0 ? "path rules" :
+						    "paths of a rule",
+	       shape->pattern, median(many_ns) / median(few_ns));
 	policy_free(few);
 	policy_free(many);
+}
+
+int main(void)
+{
+	static char path[] = "/srv/part19/x/data19/deep/file.ext19";
+	static const struct shape shapes[] = {
+		{ "/srv/part%/*/data19/**", RULES, path },
+		{ "/srv/*/*/data%/**", RULES, path },
+		{ "**/part%/**", RULES, path },
+		{ "**/data%*/**", RULES, path },
+		{ "**/*.ext%", RULES, path },
+		{ "/srv/part%/**", ", ", path },
+	};
+
+	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++)
+		measure(&shapes[i]);
 	return 0;
 }

@@ -215,6 +215,45 @@ static void test_agrees_with_fnmatch(void **state)
 	assert_true(matched > 1000);
 }
 
+/* What can be said of all texts that match holds for each. */
+static void test_runs_and_samples(void **state)
+{
+	size_t samples = 0;
+
+	(void)state;
+	srandom(17);
+	for (int i = 0; i < 200000; i++) {
+		char pattern[10], text[8];
+		const char *why = NULL;
+		struct glob *glob;
+		size_t at = 0;
+		BUF_AUTO(run);
+		BUF_AUTO(sample);
+
+		random_text(pattern, sizeof(pattern), "aab/**?[]!-\xc3\xa9");
+		random_text(text, sizeof(text), "aab/]-\xc3\xa9");
+		glob = glob_compile(pattern, &why);
+		if (!glob)
+			continue;
+		if (glob_sample(glob, &sample)) {
+			samples++;
+			/* Half characters could become whole ones. */
+			if (!strchr(pattern, '\xc3') &&
+			    !strchr(pattern, '\xa9') &&
+			    !glob_match(glob, buf_text(&sample), sample.len))
+				fail_msg("%s is no sample of %s",
+					 buf_text(&sample), pattern);
+		}
+		while (glob_match(glob, text, strlen(text)) &&
+		       glob_next_run(glob, &at, &run))
+			if (!strstr(text, buf_text(&run)))
+				fail_msg("%s matches %s without %s", text,
+					 pattern, buf_text(&run));
+		glob_free(glob);
+	}
+	assert_true(samples > 10000);
+}
+
 /* Whatever the name of a file is, escaped it matches that file alone. */
 static void test_escape(void **state)
 {
@@ -427,6 +466,7 @@ int main(void)
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_agrees_with_fnmatch),
+		cmocka_unit_test(test_runs_and_samples),
 		cmocka_unit_test(test_escape),
 		cmocka_unit_test(test_prefix),
 		cmocka_unit_test(test_no_explosion),

@@ -80,6 +80,27 @@ static const struct {
 	  "\"syscall\":\"socket\",\"args\":{\"domain\":\"AF_UNIX\","
 	  "\"protocol\":0}}",
 	  "3:rule 2 " SHADOW },
+	{ HARD "\"syscall\":\"open\",\"args\":{\"flags\":{\"has\":"
+	       "\"O_CREAT\"}}},\n" ALLOW
+	       "\"syscall\":\"open\",\"args\":{\"flags\":{\"has\":["
+	       "\"O_EXCL\",\"O_CREAT\"]}}}",
+	  "3:rule 2 " SHADOW },
+	{ HARD "\"syscall\":\"open\",\"args\":{\"flags\":{\"has\":["
+	       "\"O_EXCL\",\"O_CREAT\"]}}},\n" ALLOW
+	       "\"syscall\":\"open\",\"args\":{\"flags\":{\"has\":"
+	       "\"O_CREAT\"}}}",
+	  "" },
+	{ HARD "\"syscall\":\"kill\",\"args\":{\"sig\":[9,15]}},\n" ALLOW
+	       "\"syscall\":\"kill\",\"args\":{\"sig\":15}}",
+	  "3:rule 2 " SHADOW },
+	{ HARD "\"syscall\":\"kill\",\"args\":{\"sig\":9}},\n" ALLOW
+	       "\"syscall\":\"kill\",\"args\":{\"sig\":[9,15]}}",
+	  "" },
+	/* of several, the first is named */
+	{ HARD "\"class\":\"exec\",\"path\":\"**/b/*\"},\n" HARD
+	       "\"class\":\"exec\",\"path\":\"/a/**\"},\n" ALLOW
+	       "\"class\":\"exec\",\"path\":\"/a/b/[a-z]?\"}",
+	  "4:rule 3 " SHADOW },
 	/* a rule without names speaks of nothing quiet, and of nothing on the
 	 * side: here, what is opened by a rename */
 	{ "{\"action\":\"ask\"},\n" HARD "\"class\":\"io\"}", "" },

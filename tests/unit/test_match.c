@@ -325,6 +325,10 @@ static void random_rule(struct buf *out)
 		if (random() % 8 == 0)
 			buf_str(out, "**");
 		random_path(out, "aab*?");
+		if (random() % 8 == 0) {
+			buf_str(out, "/**");
+			random_path(out, "aab*");
+		}
 		buf_str(out, random() % 4 ? "\"" : "/**\"");
 	}
 	buf_str(out, "]}");
