@@ -8,6 +8,9 @@
 /* The random characters of mkstemp(3) and of Python's tempfile. */
 enum { C_RANDOM = 6, PYTHON_RANDOM = 8 };
 
+/* The digits of an address or of a time. */
+enum { NUMBER_MIN = 9 };
+
 struct temporary {
 	char *path;
 	char *pattern;
@@ -136,6 +139,21 @@ static bool makes_directory(const struct call *call)
 	       call->args[mode] == 0700;
 }
 
+/* "x.pyc.140103824413360": Python and others write a file under a name of its
+ * own and then rename it. Returns the number's length. */
+static size_t number_len(const struct call *call, const char *name)
+{
+	const uint64_t new_file = O_CREAT | O_EXCL;
+	size_t end = strlen(name), start = end;
+
+	while (start && is_digit(name[start - 1]))
+		start--;
+	if (end - start < NUMBER_MIN || start < 2 || name[start - 1] != '.' ||
+	    (call_open_flags(call) & new_file) != new_file)
+		return 0;
+	return end - start;
+}
+
 static bool has_random_name(const struct variables *variables,
 			    const struct call *call, const char *path,
 			    const char *name)
@@ -153,28 +171,46 @@ static bool has_random_name(const struct variables *variables,
 	       !is_word(name + end - C_RANDOM, C_RANDOM);
 }
 
-/* Put question marks for the random part of the last component. Known is how
- * the directory reads. */
+/* The last component as a pattern; nothing when no part of it is random. */
+static void quote_last(struct buf *out, const struct call *call,
+		       const char *name, bool random_name)
+{
+	size_t len = strlen(name), number = number_len(call, name);
+	size_t end = random_end(name, len);
+	size_t random = random_name ? random_len(name, end) : 0;
+
+	if (number) {
+		quote_text(out, name, len - number);
+		buf_str(out, "[0-9]*");
+	} else if (random) {
+		quote_text(out, name, end - random);
+		buf_pad(out, out->len + random, '?');
+		quote_text(out, name + end, len - end);
+	}
+}
+
+/* From now on the path is known by a pattern. Known is how the directory
+ * reads. */
 static void add(struct temporaries *temporaries,
 		const struct variables *variables,
-		const struct subject *subject, const char *path,
-		const char *name)
+		const struct subject *subject, const struct call *call,
+		const char *path, const char *name)
 {
-	size_t len = strlen(name), end = random_end(name, len);
-	size_t random = random_len(name, end);
 	struct temporary *one;
 	BUF_AUTO(parent);
+	BUF_AUTO(last);
 	BUF_AUTO(pattern);
 
-	if (!random || find(temporaries, path, strlen(path)))
+	if (find(temporaries, path, strlen(path)))
+		return;
+	quote_last(&last, call, name,
+		   has_random_name(variables, call, path, name));
+	if (!last.len)
 		return;
 	buf_add(&parent, path, (size_t)(name - path) - 1);
 	temporaries_quote(temporaries, variables, subject, buf_text(&parent),
 			  &pattern);
-	buf_char(&pattern, '/');
-	quote_text(&pattern, name, end - random);
-	buf_pad(&pattern, pattern.len + random, '?');
-	quote_text(&pattern, name + end, len - end);
+	buf_printf(&pattern, "/%s", buf_text(&last));
 	one = xcalloc(1, sizeof(*one));
 	one->path = xstrdup(path);
 	one->pattern = buf_steal(&pattern);
@@ -193,8 +229,7 @@ void temporaries_note(struct temporaries *temporaries,
 		if (!slash || slash == path || path[0] != '/' ||
 		    call->targets[i].error)
 			continue;
-		if (has_random_name(variables, call, path, slash + 1))
-			add(temporaries, variables, subject, path, slash + 1);
+		add(temporaries, variables, subject, call, path, slash + 1);
 	}
 }
 

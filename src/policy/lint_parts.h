@@ -51,7 +51,7 @@ bool spot_can_match(const struct spot *spot, const struct rule *rule);
 
 /* The checks, one rule each. True when the rule cannot match at all. */
 bool lint_reach(struct lint *lint, const struct matcher *matcher);
-void lint_shadow(struct lint *lint, struct matcher *matcher);
+void lint_shadow(struct lint *lint, struct matcher *narrow);
 void lint_soft(struct lint *lint, const struct matcher *matcher);
 void lint_links(struct lint *lint, const struct matcher *matcher);
 void lint_secrets(struct lint *lint, size_t index);

@@ -21,6 +21,36 @@ learn() {
 	run -0 "$SYSWALL" --check "$rules"
 }
 
+# What a person who read the rules adds: no key, and no address beyond these.
+review() {
+	$python - "$rules" <<-'END'
+		import json, sys
+		with open(sys.argv[1]) as file:
+		    rules = json.load(file)
+		rules["rules"].insert(0, {"action": "block-hard", "class": "file-read",
+		                          "path": "${HOME}/.ssh/**"})
+		rules["rules"].append({"action": "block-hard", "class": "net-connect"})
+		with open("reviewed.json", "w") as file:
+		    json.dump(rules, file)
+	END
+	last=$($python -c 'import json; print(len(json.load(open("reviewed.json"))["rules"]))')
+	rules=$dir/reviewed.json
+	run -0 "$SYSWALL" --check "$rules"
+}
+
+# stopped ARGS...: at the key and at the address and at nothing else, and the
+# report names the rule for each.
+stopped() {
+	replay "$@"
+	[ "$blocked" = "$(printf '%s\n' "file-read $dir/home/.ssh/id_rsa" \
+		'net-connect 127.0.0.1:9')" ]
+	run -0 $python -c '
+import json
+for row in json.load(open("record.json"))["blocked"]:
+    print(row["by"], row["rule"]["file"], row["rule"]["index"])'
+	[ "$output" = "$(printf '%s\n' "rule $rules 1" "rule $rules $last")" ]
+}
+
 # What the report of the replay calls blocked, one "CLASS OBJECT" a line.
 replay() {
 	run "$SYSWALL" -q --no-prompt -r record.json -c "$rules" "$@"
@@ -137,7 +167,11 @@ more() {
 	cat >package/package.json <<-'END'
 		{ "name": "p", "version": "1.0.0", "scripts": { "install": "node script.js" } }
 	END
-	echo 'require("fs").writeFileSync("made", "1")' >package/script.js
+	cat >package/script.js <<-'END'
+		const net = require("net"), fs = require("fs");
+		const server = net.createServer().listen(0, "127.0.0.1", () => server.close());
+		fs.writeFileSync("made", "1");
+	END
 	echo '{ "name": "project", "version": "1.0.0" }' >project/package.json
 	export npm_config_update_notifier=false npm_config_audit=false \
 		npm_config_fund=false npm_config_offline=true \
@@ -153,19 +187,52 @@ more() {
 	learn npm --prefix project install ./package
 	install
 	learn npm --prefix project install ./package
-	install
-	replay npm --prefix project install ./package
-	[ "$status" = 0 ]
-	[ -z "$blocked" ]
+	replays install npm --prefix project install ./package
 	[ "$(cat package/made)" = 1 ]
 	cat >>package/script.js <<-'END'
-		const socket = require("net").connect(9, "127.0.0.1");
+		const socket = net.connect(9, "127.0.0.1");
 		socket.on("error", e => {});
-		try { require("fs").readFileSync(process.env.HOME + "/.ssh/id_rsa"); } catch (e) {}
+		try { fs.readFileSync(process.env.HOME + "/.ssh/id_rsa"); } catch (e) {}
 	END
 	install
-	replay npm --prefix project install ./package
-	[[ $blocked == *"file-read $dir/home/.ssh/id_rsa"* ]]
+	review
+	stopped npm --prefix project install ./package
+	[ "$(cat package/made)" = 1 ]
+}
+
+@test "pip install of a source archive, and of its next version" {
+	$python -c 'import setuptools, wheel' || skip "no setuptools here"
+	$python -m pip --version || skip "no pip here"
+	home
+	mkdir -p home/.ssh p-1.0
+	echo key >home/.ssh/id_rsa
+	echo 'x = 1' >p-1.0/p.py
+	cat >p-1.0/setup.py <<-'END'
+		import socket
+		from setuptools import setup
+		socket.socket()
+		setup(name="p", version="1.0", py_modules=["p"])
+	END
+	export PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INDEX=1 \
+		PIP_ROOT_USER_ACTION=ignore PIP_CONFIG_FILE=/dev/null
+	set -- $python -m pip install -q --no-build-isolation --no-deps \
+		--target out p-1.0.tar.gz
+	tar czf p-1.0.tar.gz p-1.0
+	"$@" || skip "pip does not install without a network here"
+	rm -r out
+	learn "$@"
+	replays 'rm -r out' "$@"
+	[ -e out/p.py ]
+	{
+		more
+		cat p-1.0/setup.py
+	} >next.py
+	mv next.py p-1.0/setup.py
+	tar czf p-1.0.tar.gz p-1.0
+	rm -r out
+	review
+	stopped "$@"
+	[ -e out/p.py ]
 }
 
 @test "another run adds to the rules, and blocks stay in front" {

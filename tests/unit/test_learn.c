@@ -159,10 +159,16 @@ static void test_temporary_names(void **state)
 	open_file(&run, "/srv/tmp_obj_abcdef", flags);
 	call(&run, "mkdir", "/tmp/tmpabcdefgh", RAW(0, 0700), NULL, false);
 	open_file(&run, "/tmp/tmpabcdefgh/x", O_RDONLY);
+	/* Written under a name of its own, then renamed. */
+	open_file(&run, "/srv/x.pyc.140103824413360",
+		  O_WRONLY | O_CREAT | O_EXCL);
+	open_file(&run, "/srv/y.140103824413360", O_WRONLY | O_CREAT);
 	/* Nobody says that these are random. */
 	open_file(&run, "/srv/config.lock", flags);
 	open_file(&run, "/tmp/listing", O_RDONLY);
-	end(&run, 15, &text);
+	end(&run, 19, &text);
+	has(&text, "\"/srv/x.pyc.[0-9]*\"");
+	has(&text, "\"/srv/y.140103824413360\"");
 	has(&text, "??????.cdtor.c\"");
 	has(&text, "????????.s\"");
 	has_not(&text, "abcdef");
