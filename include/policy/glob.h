@@ -34,6 +34,10 @@ bool glob_match(const struct glob *glob, const char *text, size_t len);
  * mean that a proof would take too long. */
 bool glob_covers(const struct glob *wide, const struct glob *narrow);
 
+/* Is there a text that both match? False is a proof; true may mean that it
+ * would take too long to find out. */
+bool glob_meets(const struct glob *a, const struct glob *b);
+
 /* The bytes that every match begins with. Owned by @glob. */
 const char *glob_prefix(const struct glob *glob, size_t *len);
 

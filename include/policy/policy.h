@@ -101,6 +101,14 @@ const struct rule *policy_undo_answer(struct policy *policy);
 size_t policy_replaced_count(const struct policy *policy,
 			     const struct rule *rule);
 
+/* Does @answer, one of policy_add_answer(), also allow something that another
+ * rule behind it keeps back by path or address? @asked: the rule that asked
+ * the question, which does not count; may be NULL. Returns the first such rule
+ * and appends what it names, as written; NULL when there is none. */
+const struct rule *policy_overruled(const struct policy *policy,
+				    const struct rule *answer,
+				    const struct rule *asked, struct buf *name);
+
 /* Does a rule of a policy match a call: one of the things that it does? */
 bool policy_rule_matches(const struct rule *rule, const struct call *call,
 			 const struct subject *subject);

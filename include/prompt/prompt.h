@@ -41,11 +41,17 @@ bool prompt_has_terminal(const struct prompt *prompt);
 void prompt_ask(struct prompt *prompt, const struct question *question,
 		struct answer *answer);
 
-/* After a lasting answer: the rule that was made, how many calls of this run it
- * would have matched, and how many narrower answers are not needed any more,
- * as one line on the terminal. */
-void prompt_receipt(struct prompt *prompt, const struct rule *rule,
-		    unsigned long matched_so_far, size_t replaced);
+/* What there is to say after a lasting answer. */
+struct receipt {
+	const struct rule *rule;      /* that was made */
+	unsigned long matched_so_far; /* so many calls of this run */
+	size_t replaced;	      /* narrower answers not needed any more */
+	const struct rule *overruled; /* it allows what this one keeps back */
+	const char *kept;	      /* ... by this name */
+};
+
+/* One line on the terminal; a second one where something is overruled. */
+void prompt_receipt(struct prompt *prompt, const struct receipt *receipt);
 
 /* One rule, with what is said about it, for the line of a receipt or an undo:
  * "  WHAT {...}SAID\n", escaped. */

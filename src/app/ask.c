@@ -72,7 +72,10 @@ static void undo(struct buf *out, void *owner)
 static void take_rule(struct session *session, struct task *task,
 		      struct rule *rule)
 {
+	const struct rule *asked = task->decision.rule;
 	const struct rule *added = policy_add_answer(session->policy, rule);
+	struct receipt receipt = { .rule = added };
+	BUF_AUTO(kept);
 
 	if (!added) {
 		rule_free(rule);
@@ -81,9 +84,12 @@ static void take_rule(struct session *session, struct task *task,
 	task->decision.by = DECIDED_BY_RULE;
 	task->decision.rule = added;
 	policy_count_hit(session->policy, &task->decision);
-	prompt_receipt(session->prompt, added,
-		       history_matches(&session->history, added),
-		       policy_replaced_count(session->policy, added));
+	receipt.matched_so_far = history_matches(&session->history, added);
+	receipt.replaced = policy_replaced_count(session->policy, added);
+	receipt.overruled =
+		policy_overruled(session->policy, added, asked, &kept);
+	receipt.kept = buf_text(&kept);
+	prompt_receipt(session->prompt, &receipt);
 }
 
 enum verdict session_ask(struct session *session,

@@ -274,20 +274,43 @@ void prompt_rule_line(struct buf *out, const char *what,
 	buf_printf(out, "%s\n", said);
 }
 
-void prompt_receipt(struct prompt *prompt, const struct rule *rule,
-		    unsigned long matched_so_far, size_t replaced)
+/* The answer goes further than the question did. */
+static void add_overruled(struct buf *out, const struct receipt *receipt)
+{
+	static const char *const does[] = {
+		[VERDICT_ALLOW] = "allows",
+		[VERDICT_ASK] = "asks about",
+		[VERDICT_BLOCK_SOFT] = "blocks",
+		[VERDICT_BLOCK_HARD] = "blocks",
+		[VERDICT_KILL] = "forbids",
+	};
+	const struct rule *rule = receipt->overruled;
+
+	buf_str(out, "  careful: it also allows what ");
+	escape_str(out, rule->origin.file);
+	buf_printf(out, " rule %u %s: ", rule->origin.index,
+		   does[rule->verdict]);
+	escape_quoted(out, receipt->kept, strlen(receipt->kept));
+	buf_char(out, '\n');
+}
+
+void prompt_receipt(struct prompt *prompt, const struct receipt *receipt)
 {
 	BUF_AUTO(said);
 	BUF_AUTO(text);
 
-	if (!prompt_has_terminal(prompt) || !rule)
+	if (!prompt_has_terminal(prompt) || !receipt->rule)
 		return;
 	buf_printf(&said,
 		   "; it would have matched %lu earlier call%s of this run",
-		   matched_so_far, matched_so_far == 1 ? "" : "s");
-	if (replaced)
+		   receipt->matched_so_far,
+		   receipt->matched_so_far == 1 ? "" : "s");
+	if (receipt->replaced)
 		buf_printf(&said, " and replaces %zu narrower answer%s",
-			   replaced, replaced == 1 ? "" : "s");
-	prompt_rule_line(&text, "rule", rule, buf_text(&said));
+			   receipt->replaced,
+			   receipt->replaced == 1 ? "" : "s");
+	prompt_rule_line(&text, "rule", receipt->rule, buf_text(&said));
+	if (receipt->overruled)
+		add_overruled(&text, receipt);
 	show(prompt, &text);
 }

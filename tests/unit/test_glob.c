@@ -409,6 +409,80 @@ static void test_covers(void **state)
 
 /* Random patterns over a small alphabet: what is said to be covered is, and
  * where nothing short tells the two apart, it is said. */
+static void test_meets(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool meets;
+	} cases[] = {
+		{ "/a", "/a", true },
+		{ "/a", "/b", false },
+		{ "/a", "/a/b", false },
+		{ "/a/**", "/a", true },
+		{ "/a/*", "/a", false },
+		{ "/h/.ssh/**", "/h/*", true },
+		{ "/h/.ssh/*", "/h/*", false },
+		{ "/h/.ssh/**", "**/*.pem", true },
+		{ "/h/.ssh", "**/*.pem", false },
+		{ "/a/*.c", "/a/x*", true },
+		{ "/a/*.c", "/a/*.h", false },
+		{ "/a/[a-f]*", "/a/[e-z]?", true },
+		{ "/a/[a-d]*", "/a/[e-z]?", false },
+		{ "/a/[[:digit:]]", "/a/[5-7]", true },
+		{ "/a/[!a]", "/a/[!b]", true },
+		{ "/a/[!a]", "/a/a", false },
+		{ "/a?b", "/a/b", false },
+		{ "/a/**/z", "/a/*/y", false },
+		{ "/a/**/z", "/a/z", true },
+		{ "/\xc3\xa9*", "/\xc3\xa9?", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const char *why = NULL;
+		struct glob *a = glob_compile(cases[i].a, &why);
+		struct glob *b = glob_compile(cases[i].b, &why);
+
+		assert_non_null(a);
+		assert_non_null(b);
+		if (glob_meets(a, b) != cases[i].meets ||
+		    glob_meets(b, a) != cases[i].meets)
+			fail_msg("%s and %s", cases[i].a, cases[i].b);
+		glob_free(a);
+		glob_free(b);
+	}
+}
+
+/* Of any text that two patterns match, they meet. */
+static void test_meets_texts(void **state)
+{
+	size_t both = 0;
+
+	(void)state;
+	srandom(23);
+	for (int i = 0; i < 60000; i++) {
+		char patterns[2][9], text[6];
+		const char *why = NULL;
+		struct glob *a, *b;
+
+		random_text(patterns[0], sizeof(patterns[0]), "ab/**?[]!-");
+		random_text(patterns[1], sizeof(patterns[1]), "ab/**?[]!-");
+		random_text(text, sizeof(text), "ab/");
+		a = glob_compile(patterns[0], &why);
+		b = glob_compile(patterns[1], &why);
+		if (a && b && glob_match(a, text, strlen(text)) &&
+		    glob_match(b, text, strlen(text))) {
+			both++;
+			if (!glob_meets(a, b))
+				fail_msg("%s and %s meet in %s", patterns[0],
+					 patterns[1], text);
+		}
+		glob_free(a);
+		glob_free(b);
+	}
+	assert_true(both > 50);
+}
+
 static void test_covers_texts(void **state)
 {
 	static const char *const parts[] = {
@@ -473,6 +547,8 @@ int main(void)
 		cmocka_unit_test(test_nul_bytes),
 		cmocka_unit_test(test_half_characters),
 		cmocka_unit_test(test_covers),
+		cmocka_unit_test(test_meets),
+		cmocka_unit_test(test_meets_texts),
 		cmocka_unit_test(test_covers_texts),
 		cmocka_unit_test(test_covers_gives_up),
 	};

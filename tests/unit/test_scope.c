@@ -980,6 +980,73 @@ static void test_every_call_and_scope(void **state)
 	policy_free(policy);
 }
 
+/* ---- what an answer takes from the rules behind it ---- */
+
+#define SECRETS                                                                \
+	"{\"action\":\"ask\",\"class\":\"file-read\",\"path\":\"/srv/**\"},"   \
+	"{\"action\":\"allow\",\"class\":\"file-read\",\"path\":\"/k/pub\"},"  \
+	"{\"action\":\"block-hard\",\"class\":[\"file-read\",\"file-write\"]," \
+	"\"path\":[\"/k/**\",\"/srv/*/.key\"]},"                               \
+	"{\"action\":\"ask\",\"class\":\"net-connect\","                       \
+	"\"address\":[\"unix:/run/agent\",\"10.0.0.0/8\"]},"                   \
+	"{\"action\":\"ask\",\"class\":\"net-connect\"}"
+
+static void test_overruled(void **state)
+{
+	static const struct {
+		const char *call, *what, *scope, *said;
+	} cases[] = {
+		{ "open", "/etc/x", "this", "" },
+		{ "open", "/etc/x", "tree", "" },
+		{ "open", "/etc/x", "class", "1 /srv/**" },
+		{ "open", "/etc/x", "", "1 /srv/**" },
+		{ "open", "/x", "tree", "1 /srv/**" },
+		{ "open", "/etc/x", "glob /*/x", "1 /srv/**" },
+		{ "open", "/etc/x", "glob /e**", "" },
+		/* the rule that asked does not count */
+		{ "open", "/srv/x", "this", "" },
+		{ "open", "/srv/x.c", "ext", "" },
+		{ "open", "/srv/a/x", "dir", "3 /srv/*/.key" },
+		{ "open", "/srv/a/x", "class", "3 /k/**" },
+		{ "unlink", "/etc/x", "class", "" },
+		{ "connect", "1.1.1.1:80", "this", "" },
+		{ "connect", "1.1.1.1:80", "port", "4 10.0.0.0/8" },
+		{ "connect", "1.1.1.1:80", "class", "4 unix:/run/agent" },
+		{ "connect", "unix:/run/x", "dir", "4 unix:/run/agent" },
+		{ "connect", "unix:/run/x", "this", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct policy *policy = load(RULES(SECRETS));
+		const struct rule *added, *overruled;
+		struct decision decision;
+		struct call call;
+		struct rule rule;
+		BUF_AUTO(why);
+		BUF_AUTO(name);
+		BUF_AUTO(said);
+
+		make_call(&call, cases[i].call, cases[i].what, O_RDONLY);
+		policy_decide(policy, &call, &subject, &decision);
+		assert_int_equal(decision.verdict, VERDICT_ASK);
+		assert_true(make_rule(policy, &call, VERDICT_ALLOW,
+				      cases[i].scope, &rule, &why));
+		added = policy_add_answer(policy, &rule);
+		overruled =
+			policy_overruled(policy, added, decision.rule, &name);
+		if (overruled)
+			buf_printf(&said, "%u ", overruled->origin.index);
+		buf_str(&said, buf_text(&name));
+		if (strcmp(buf_text(&said), cases[i].said) != 0)
+			fail_msg("%s %s %s: \"%s\"", cases[i].call,
+				 cases[i].what, cases[i].scope,
+				 buf_text(&said));
+		call_free(&call);
+		policy_free(policy);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -994,6 +1061,7 @@ int main(void)
 		cmocka_unit_test(test_undo),
 		cmocka_unit_test(test_covered),
 		cmocka_unit_test(test_near_misses),
+		cmocka_unit_test(test_overruled),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, NULL);

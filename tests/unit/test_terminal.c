@@ -110,6 +110,7 @@ static int ask(bool (*owns_group)(pid_t, void *))
 		.owns_group = owns_group,
 	};
 	struct prompt *prompt = prompt_open();
+	struct receipt receipt = { .matched_so_far = 3, .replaced = 1 };
 	struct termios before, after;
 	struct answer answer;
 	int fd = open("/dev/tty", O_RDWR | O_NOCTTY);
@@ -122,7 +123,8 @@ static int ask(bool (*owns_group)(pid_t, void *))
 	    (tcgetattr(fd, &after) < 0 || !same_state(&before, &after)))
 		status = STATUS_BAD_STATE;
 	if (answer.lasting) {
-		prompt_receipt(prompt, &answer.rule, 3, 1);
+		receipt.rule = &answer.rule;
+		prompt_receipt(prompt, &receipt);
 		rule_free(&answer.rule);
 	}
 	prompt_close(prompt);
