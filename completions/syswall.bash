@@ -23,7 +23,8 @@ _syswall() {
 			break
 			;;
 		-a | -c | -o | -p | -r | -s | --ask | --config | --output | \
-			--profile | --report | --save | --on-unmatched)
+			--profile | --report | --save | --log | \
+			--on-unmatched)
 			((i++))
 			;;
 		-*) ;;
@@ -40,7 +41,7 @@ _syswall() {
 	fi
 
 	case $previous in
-	-c | -o | -r | -s | --config | --output | --report | --save)
+	-c | -o | -r | -s | --config | --log | --output | --report | --save)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		compopt -o filenames
 		return
@@ -73,7 +74,7 @@ _syswall() {
 		mapfile -t COMPREPLY < <(
 			compgen -W '-a -c -h -o -p -q -r -s -v -vv -V --ask
 				--check --config --explain --help --list-classes
-				--learn --list-profiles --list-syscalls --ignore-libs --no-prompt --on-unmatched
+				--learn --log --log-data --list-profiles --list-syscalls --ignore-libs --no-prompt --on-unmatched
 				--output --profile --quiet --report --save --strict
 				--version --' -- "$cur")
 	else

@@ -8,7 +8,7 @@ function __syswall_names
 end
 
 # The program's own arguments are its own to complete.
-complete -c syswall -x -a '(__fish_complete_subcommand -- -a --ask -c --config -o --output --on-unmatched -p --profile -r --report -s --save)'
+complete -c syswall -x -a '(__fish_complete_subcommand -- -a --ask -c --config --log -o --output --on-unmatched -p --profile -r --report -s --save)'
 complete -c syswall -s a -l ask -x -a '(__fish_append , (__syswall_names))' -d 'Ask about these too'
 complete -c syswall -l check -d 'Find mistakes in rules files'
 complete -c syswall -l strict -d 'With --check: warnings count'
@@ -20,6 +20,8 @@ complete -c syswall -l list-profiles -d 'Name the built-in profiles'
 complete -c syswall -l list-syscalls -d 'Name the system calls'
 complete -c syswall -l ignore-libs -d 'Pass over what the dynamic loader opens'
 complete -c syswall -l learn -d 'Allow everything; -s writes the rules for it'
+complete -c syswall -l log -r -F -d 'Write each decided call as a line of JSON'
+complete -c syswall -l log-data -d 'With --log: contents of buffers too'
 complete -c syswall -l no-prompt -d 'Never ask: block instead'
 complete -c syswall -s o -l output -r -F -d 'Write the log to a file'
 complete -c syswall -l on-unmatched -x -a 'ask allow block-hard block-soft kill' -d 'When no rule decides'

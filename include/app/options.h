@@ -28,6 +28,8 @@ struct options {
 	const char *save;
 	const char *output;
 	const char *report;
+	const char *log;
+	bool log_data; /* contents of buffers, and the environment */
 	int verbosity;
 	bool has_unmatched;
 	enum verdict unmatched;

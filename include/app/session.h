@@ -11,6 +11,7 @@
 #include "policy/learn.h"
 #include "policy/policy.h"
 #include "prompt/prompt.h"
+#include "report/journal.h"
 #include "report/record.h"
 #include "trace/tracer.h"
 
@@ -21,7 +22,9 @@ struct session {
 	struct prompt *prompt; /* NULL: nobody is asked */
 	struct learn *learn;   /* NULL without --learn */
 	struct record *record;
-	struct call_log *log; /* NULL: nothing is logged */
+	struct call_log *log;	 /* NULL: nothing is logged */
+	struct journal *journal; /* NULL without --log */
+	bool journal_failed;	 /* and that has been said */
 	struct task_table tasks;
 	struct history history;
 	struct soft_sockets soft_sockets;

@@ -24,6 +24,11 @@ struct task {
 	bool unreported; /* the loader's own business: --ignore-libs */
 	bool logged;	 /* its first half stands in the log */
 	int next_arg;	 /* the first argument that only the exit tells */
+	bool again;	 /* the call was broken off, and begins anew */
+	bool in_journal; /* it has the line .journal_line there */
+	uint64_t journal_line;
+	uint64_t waited_ns; /* for a person's answer */
+	const char *guard;  /* why it is refused whatever the rules say */
 	UT_hash_handle hh;
 };
 

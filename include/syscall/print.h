@@ -56,4 +56,14 @@ void print_result(struct buf *out, const struct call *call, int64_t result);
  * checked copy alone: openat(AT_FDCWD, "../x", O_RDONLY) */
 void print_call(struct buf *out, const struct call *call);
 
+/* The same for argument @arg alone; nothing when it has no meaning in this
+ * call. What only the exit tells is shown as its address. */
+void print_call_arg(struct buf *out, const struct call *call, int arg);
+
+/* What the kernel has put where argument @arg points to, after the call has
+ * returned @result. False, and nothing, when it fills in nothing there. */
+bool print_filled_arg(struct buf *out, const struct call *call, int arg,
+		      int64_t result, const struct mem_reader *mem,
+		      const struct print_options *options);
+
 #endif

@@ -36,6 +36,9 @@ struct tracer *tracer_start(char *const argv[],
 			    int *exit_status, struct err *err);
 void tracer_free(struct tracer *tracer);
 
+/* Would tracer_next() have to wait? */
+bool tracer_is_idle(const struct tracer *tracer);
+
 /* The next event. False when all tasks are gone. */
 bool tracer_next(struct tracer *tracer, struct trace_event *event);
 

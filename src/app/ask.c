@@ -4,7 +4,9 @@
 #include <signal.h>
 
 #include "app/job.h"
+#include "app/journaling.h"
 #include "app/session.h"
+#include "base/clock.h"
 #include "base/die.h"
 #include "base/escape.h"
 #include "trace/procfs.h"
@@ -98,6 +100,7 @@ enum verdict session_ask(struct session *session,
 	struct asking asking = { session, event };
 	struct subject subject;
 	struct answer answer;
+	uint64_t began;
 	struct question question = {
 		.call = &task->call,
 		.subject = &subject,
@@ -114,8 +117,11 @@ enum verdict session_ask(struct session *session,
 		return verdict_unasked(session);
 	task_subject(&session->tasks, event, true, &subject);
 	log_flush(session->log);
+	journaling_flush(session);
 	tracer_freeze(session->tracer);
+	began = clock_ns();
 	prompt_ask(session->prompt, &question, &answer);
+	task->waited_ns = clock_ns() - began;
 	if (answer.kind == ANSWER_VERDICT) {
 		task->outcome.answered = true;
 		if (answer.lasting)

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "app/journaling.h"
 #include "app/session.h"
 #include "syscall/print.h"
 #include "trace/loader.h"
@@ -48,6 +49,12 @@ static enum verdict decide(struct session *session,
 				   &task->call)) {
 		call_facet(&task->call, 0, &task->decision.facet);
 		return VERDICT_BLOCK_SOFT;
+	}
+	if (journaling_is_attacked(session, &task->call)) {
+		task->guard = "the program must not change the log";
+		record_note(session->record, "%s refused: %s", task->call.name,
+			    task->guard);
+		return VERDICT_BLOCK_HARD;
 	}
 	task_subject(&session->tasks, event, false, &subject);
 	policy_decide(session->policy, &task->call, &subject, &task->decision);
@@ -147,7 +154,7 @@ static bool is_same_call(const struct call *a, const struct call *b)
 /* Who only watches needs the text of a path and not what it leads to. */
 static bool needs_objects(const struct options *options)
 {
-	return options->report || !options_only_watch(options);
+	return options->report || options->log || !options_only_watch(options);
 }
 
 void session_decide(struct session *session, const struct trace_event *event,
@@ -165,6 +172,7 @@ void session_decide(struct session *session, const struct trace_event *event,
 	    is_same_call(&task->call, &call)) {
 		call_free(&call);
 		task->logged = false;
+		task->again = true;
 		task->outcome.has_result = false;
 	} else {
 		task_set_call(task, &call);

@@ -101,6 +101,12 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_LEARN:
 		options->learn = true;
 		return true;
+	case OPTION_LOG:
+		options->log = optarg;
+		return true;
+	case OPTION_LOG_DATA:
+		options->log_data = true;
+		return true;
 	case OPTION_REPORT:
 		options->report = optarg;
 		return true;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "app/job.h"
+#include "app/journaling.h"
 #include "base/die.h"
 #include "trace/spawn.h"
 
@@ -40,7 +41,9 @@ static bool wants_result(const struct session *session, const struct task *task,
 		action->kind == ACTION_RUN || action->kind == ACTION_GIVE_FD;
 
 	return runs && (session->options->verbosity >= 2 ||
-			record_wants_result(&task->call));
+			record_wants_result(&task->call) ||
+			(session->journal &&
+			 journal_wants_result(session->journal, &task->call)));
 }
 
 static void on_call(struct session *session, const struct trace_event *event)
@@ -51,6 +54,7 @@ static void on_call(struct session *session, const struct trace_event *event)
 
 	session_decide(session, event, task, &action);
 	action.want_result = wants_result(session, task, &action);
+	journaling_call(session, event, task, &action);
 	log_call(session->log, session->tracer, task, tasks);
 	if (task->decision.by != DECIDED_BY_QUIET && !event->launching &&
 	    !task->unreported) {
@@ -79,6 +83,7 @@ static void on_result(struct session *session, const struct trace_event *event)
 		task->outcome.result = event->result;
 		log_result(session->log, session->tracer, task, event->result,
 			   tracer_task_count(session->tracer));
+		journaling_result(session, event, task);
 		record_outcome(session, event, task);
 	}
 	tracer_resume(session->tracer, event, NULL);
@@ -88,6 +93,7 @@ static void on_refused(struct session *session, const struct trace_event *event)
 {
 	log_refused(session->log, session->tracer, event,
 		    tracer_task_count(session->tracer));
+	journaling_refused(session, event);
 	if (event->abi)
 		record_note(session->record, "%s: %s", event->abi,
 			    event->reason);
@@ -105,11 +111,13 @@ static void on_executed(struct session *session,
 	task_executed(&session->tasks, event->pid, event->former_tid);
 	task_subject(&session->tasks, event, false, &subject);
 	record_exec(session->record, event->pid, subject.exe);
+	journaling_event(session, event);
 	tracer_resume(session->tracer, event, NULL);
 }
 
 static void on_ended(struct session *session, const struct trace_event *event)
 {
+	journaling_event(session, event);
 	/* The one that is gone counts: its line still tells whose it is. */
 	log_ended(session->log, event, task_find(&session->tasks, event->tid),
 		  tracer_task_count(session->tracer) + 1);
@@ -177,6 +185,7 @@ static void handle_event(struct session *session,
 		if (event->tid == event->pid)
 			record_start(session->record, event->pid,
 				     event->parent);
+		journaling_event(session, event);
 		tracer_resume(session->tracer, event, NULL);
 		return;
 	case TRACE_SIGNAL:
@@ -215,6 +224,12 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 		if (!session->log)
 			return false;
 	}
+	if (options->log) {
+		session->journal = journal_open(options->log, options->argv,
+						options->log_data, err);
+		if (!session->journal)
+			return false;
+	}
 	session_watched_calls(session, &tracing.watched);
 	spawn_save_signals();
 	job_install_handlers();
@@ -228,15 +243,25 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 		return false;
 	session->record = record_new(options->argv);
 	record_start(session->record, tracer_main_pid(session->tracer), 0);
+	if (session->journal)
+		journal_start(session->journal,
+			      tracer_main_pid(session->tracer), getpid());
 	job_set_program(tracer_main_pid(session->tracer));
 	return true;
+}
+
+static bool next_event(struct session *session, struct trace_event *event)
+{
+	if (tracer_is_idle(session->tracer))
+		journaling_flush(session);
+	return tracer_next(session->tracer, event);
 }
 
 static void run(struct session *session)
 {
 	struct trace_event event;
 
-	while (tracer_next(session->tracer, &event))
+	while (next_event(session, &event))
 		handle_event(session, &event);
 	job_tick(false);
 }

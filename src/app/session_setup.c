@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/job.h"
+#include "app/journaling.h"
 #include "app/session.h"
 #include "arch/arch.h"
 #include "base/die.h"
@@ -74,7 +75,8 @@ void session_watched_calls(const struct session *session, struct call_set *set)
 			set->has[SYSCALL_listen] = true;
 	if (options->verbosity >= 2)
 		call_set_fill(set, true);
-	else if (options->verbosity || !options->quiet || options->report)
+	else if (options->verbosity || !options->quiet || options->report ||
+		 options->log)
 		record_add_watched(set);
 }
 
@@ -134,6 +136,7 @@ int session_finish(struct session *session)
 	ok = log_close(session->log, &err) ||
 	     (warn_line("%s", err.text), false);
 	session->log = NULL;
+	ok = journaling_finish(session) && ok;
 	if (session->start_error)
 		return not_started(session);
 	if (!options->quiet && !options_only_watch(options))
@@ -159,6 +162,7 @@ int session_finish(struct session *session)
 void session_free(struct session *session)
 {
 	log_close(session->log, NULL);
+	journal_close(session->journal, NULL);
 	if (session->prompt)
 		prompt_close(session->prompt);
 	tracer_free(session->tracer);

@@ -227,6 +227,18 @@ static size_t read_copy(void *owner, uint64_t addr, void *out, size_t len)
 	return 0;
 }
 
+/* One argument as the copy has it, or the address of what the exit tells. */
+static void print_copied(struct print_ctx *ctx, int arg, bool separate)
+{
+	if (phase_of(ctx->call, arg) != PHASE_EXIT) {
+		add_arg(ctx, arg, separate);
+		return;
+	}
+	if (separate)
+		buf_str(ctx->out, ", ");
+	print_addr(ctx->out, ctx->call->args[arg]);
+}
+
 void print_call(struct buf *out, const struct call *call)
 {
 	struct print_ctx ctx = {
@@ -245,14 +257,40 @@ void print_call(struct buf *out, const struct call *call)
 		ctx.exiting = true;
 		special(&ctx);
 	}
-	for (int i = 0; !special && i < (int)call->n_args; i++) {
-		if (phase_of(call, i) != PHASE_EXIT) {
-			add_arg(&ctx, i, i > 0);
-			continue;
-		}
-		if (i)
-			buf_str(out, ", ");
-		print_addr(out, call->args[i]);
-	}
+	for (int i = 0; !special && i < (int)call->n_args; i++)
+		print_copied(&ctx, i, i > 0);
 	buf_char(out, ')');
+}
+
+void print_call_arg(struct buf *out, const struct call *call, int arg)
+{
+	struct print_ctx ctx = {
+		.out = out,
+		.call = call,
+		.options = &whole_strings,
+	};
+	struct mem_reader copy = { .read = read_copy, .owner = &ctx };
+
+	ctx.mem = &copy;
+	print_copied(&ctx, arg, false);
+}
+
+bool print_filled_arg(struct buf *out, const struct call *call, int arg,
+		      int64_t result, const struct mem_reader *mem,
+		      const struct print_options *options)
+{
+	struct print_ctx ctx = {
+		.out = out,
+		.mem = mem,
+		.call = call,
+		.options = options,
+		.exiting = true,
+		.result = result,
+	};
+
+	if (special_call(call) || phase_of(call, arg) == PHASE_ENTRY ||
+	    print_failed(&ctx))
+		return false;
+	add_arg(&ctx, arg, false);
+	return true;
 }

@@ -132,6 +132,11 @@ static int next_stop(struct tracer *tracer, struct stop *stop)
 	return 1;
 }
 
+bool tracer_is_idle(const struct tracer *tracer)
+{
+	return !tracer->pending.count;
+}
+
 bool tracer_next(struct tracer *tracer, struct trace_event *event)
 {
 	struct stop stop;
