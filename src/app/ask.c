@@ -4,7 +4,6 @@
 #include <signal.h>
 
 #include "app/job.h"
-#include "app/journaling.h"
 #include "app/session.h"
 #include "base/clock.h"
 #include "base/die.h"

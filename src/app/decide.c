@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include "app/journaling.h"
 #include "app/session.h"
 #include "syscall/print.h"
 #include "trace/loader.h"

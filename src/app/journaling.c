@@ -4,7 +4,7 @@
  * before syswall sleeps. A log that cannot be written any more ends the
  * program: what happened then could not be told.
  */
-#include "app/journaling.h"
+#include "app/session.h"
 
 #include "base/die.h"
 

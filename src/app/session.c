@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "app/job.h"
-#include "app/journaling.h"
 #include "base/die.h"
 #include "trace/spawn.h"
 

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "app/job.h"
-#include "app/journaling.h"
 #include "app/session.h"
 #include "arch/arch.h"
 #include "base/die.h"
