@@ -22,8 +22,8 @@ _syswall() {
 			((i++))
 			break
 			;;
-		-a | -c | -o | -p | -r | -s | --ask | --config | --output | \
-			--profile | --report | --save | --log | \
+		-a | -c | -o | -p | -r | -s | --ask | --config | --format | \
+			--output | --profile | --report | --save | --log | \
 			--on-unmatched)
 			((i++))
 			;;
@@ -62,6 +62,10 @@ _syswall() {
 				awk '{ print $1 }')" -- "$cur")
 		return
 		;;
+	--format)
+		mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$cur")
+		return
+		;;
 	--on-unmatched)
 		mapfile -t COMPREPLY < <(
 			compgen -W 'ask allow block-hard block-soft kill' \
@@ -73,9 +77,9 @@ _syswall() {
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(
 			compgen -W '-a -c -h -o -p -q -r -s -v -vv -V --ask
-				--check --config --explain --help --list-classes
+				--check --config --explain --format --help --list-classes
 				--learn --log --log-data --list-profiles --list-syscalls --ignore-libs --no-prompt --on-unmatched
-				--output --profile --quiet --report --save --strict
+				--output --profile --quiet --report --save --show --strict
 				--version --' -- "$cur")
 	else
 		mapfile -t COMPREPLY < <(compgen -c -- "$cur")

@@ -7,12 +7,14 @@
 
 #include "base/err.h"
 #include "base/vec.h"
+#include "report/format.h"
 #include "syscall/verdict.h"
 
 enum run_mode {
 	MODE_RUN,
 	MODE_CHECK,
 	MODE_EXPLAIN,
+	MODE_SHOW,
 	MODE_LIST_PROFILES,
 	MODE_LIST_CLASSES,
 	MODE_LIST_SYSCALLS,
@@ -27,7 +29,9 @@ struct options {
 	VEC_OF(const char *) asks;
 	const char *save;
 	const char *output;
-	const char *report;
+	VEC_OF(const char *) reports; /* files */
+	bool has_format;
+	enum report_format format;
 	const char *log;
 	bool log_data; /* contents of buffers, and the environment */
 	int verbosity;
@@ -39,7 +43,8 @@ struct options {
 	bool quiet;
 	bool strict;	   /* --check: warnings count */
 	char *const *argv; /* the program and its arguments; the files of
-			   * --check, the call of --explain */
+			   * --check, the call of --explain, the
+			   * record of --show */
 };
 
 /* Read the command line. Strings point into @argv. */

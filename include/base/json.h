@@ -76,6 +76,8 @@ void json_write_int(struct json_writer *writer, int64_t value);
 /* 64-bit values that a double cannot hold: as a string of decimal digits. */
 void json_write_u64_string(struct json_writer *writer, uint64_t value);
 void json_write_bool(struct json_writer *writer, bool value);
+/* A value that was read, on one line; numbers are integers. */
+void json_write_node(struct json_writer *writer, const struct json *node);
 /* A value that is already JSON, on one line. */
 void json_write_raw(struct json_writer *writer, const char *json);
 

@@ -30,6 +30,9 @@ const char *section_heading(enum section section);
 /* The name of the list in the JSON record. */
 const char *section_key(enum section section);
 
+/* The class whose calls it tells of; CLASS_COUNT: none. */
+enum call_class section_class(enum section section);
+
 /* False when calls of this class have no section. */
 bool section_of_class(enum call_class class_id, enum section *section);
 
@@ -62,6 +65,11 @@ struct fact {
 	uint64_t failed; /* how often it was tried in vain, where kept */
 	uint64_t events; /* programs: how often it was seen to start */
 
+	/* Created: the run made it, its name was new to the run, and it is no
+	 * link. Renamed: such a file, to a name that was new to the run. */
+	bool made;
+	bool gone; /* created, and deleted or renamed away after that */
+
 	UT_hash_handle hh;
 	size_t key_len;
 	char key[];
@@ -90,6 +98,11 @@ struct fact *fact_find(struct fact_store *store, const struct fact *like);
 /* The same, but never made: NULL when there is none. */
 const struct fact *fact_look(const struct fact_store *store,
 			     const struct fact *like);
+
+/* The fact of @section, one of those with a class, about the file whose
+ * resolved path is @name; NULL when there is none. No renames. */
+struct fact *fact_of_file(const struct fact_store *store, enum section section,
+			  const char *name);
 
 /* How often it was done, whichever way that was learned. */
 uint64_t fact_count(const struct fact *fact);

@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "policy/policy.h"
+#include "report/format.h"
 #include "syscall/call.h"
 #include "syscall/call_set.h"
 #include "syscall/verdict.h"
@@ -46,7 +47,9 @@ bool record_wants_result(const struct call *call);
 void record_add_watched(struct call_set *set);
 
 void record_start(struct record *record, pid_t pid, pid_t parent);
-void record_exec(struct record *record, pid_t pid, const char *exe);
+/* @arguments as in /proc/PID/cmdline: @len bytes, a NUL behind each. */
+void record_exec(struct record *record, pid_t pid, const char *exe,
+		 const char *arguments, size_t len);
 /* @status as from wait(2). */
 void record_exit(struct record *record, pid_t pid, int status);
 
@@ -55,12 +58,25 @@ void record_exit(struct record *record, pid_t pid, int status);
 void record_note(struct record *record, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* The report for a person; @policy gives the rules with their hits. */
-void record_print(const struct record *record, const struct policy *policy,
-		  FILE *out, bool colour, unsigned int width);
+/* Take over the rules of @policy as they stand now, with their hits. */
+void record_set_rules(struct record *record, const struct policy *policy);
 
-/* The record as JSON: temporary file, rename, 0600. */
-bool record_save(const struct record *record, const struct policy *policy,
+/* How a report for a person is laid out; other formats know neither. */
+struct layout {
+	bool colour;
+	unsigned int width; /* columns; 0: lines may be as long as they like */
+};
+
+/* Append the record in @format. */
+void record_render(const struct record *record, enum report_format format,
+		   const struct layout *layout, struct buf *out);
+
+/* The same into @path: temporary file, rename, 0600. */
+bool record_save(const struct record *record, enum report_format format,
 		 const char *path, struct err *err);
+
+/* A record that record_save() wrote as JSON, or NULL. Nothing in it is
+ * believed: it may come from anywhere. */
+struct record *record_load(const char *path, struct err *err);
 
 #endif

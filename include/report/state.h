@@ -13,8 +13,19 @@
 #include "base/vec.h"
 #include "report/fact.h"
 #include "report/process.h"
+#include "report/timeline.h"
 #include "syscall/class.h"
 #include "syscall/verdict.h"
+
+struct json_doc;
+
+/* A rule and how often it decided. */
+struct record_rule {
+	char *file;
+	unsigned int index;
+	uint64_t hits;
+	char *text; /* JSON on one line */
+};
 
 struct record {
 	VEC_OF(char *) command;
@@ -29,7 +40,17 @@ struct record {
 
 	struct fact_store facts;
 	struct process_table processes;
+	struct timeline timeline;
+	VEC_OF(struct record_rule) rules;
+
+	/* A record that was read from a file: the document, which holds the
+	 * strings of the timeline and of the processes' programs. */
+	struct json_doc *doc;
+	VEC_OF(char *) limits; /* as told there */
 };
+
+/* The time since the start of the run. */
+uint64_t record_now_us(const struct record *record);
 
 /* From the start to the last end, 0 while nothing has ended. */
 uint64_t record_duration_ms(const struct record *record);

@@ -7,7 +7,6 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "policy/policy.h"
 #include "report/fact.h"
 #include "report/state.h"
 
@@ -40,7 +39,7 @@ void text_lists(struct text *text, const struct record *record);
 void text_decisions(struct text *text, const struct record *record);
 
 /* Rules that decided, and rules that never matched. */
-void text_rules(struct text *text, const struct policy *policy);
+void text_rules(struct text *text, const struct record *record);
 
 /* Who started whom, and how each ended. */
 void text_processes(struct text *text, const struct record *record);

@@ -28,6 +28,11 @@ bool procfs_pidfd(pid_t tid, int fd, pid_t *pid);
 /* Append the thread's name (comm). Returns 0 or a negative errno. */
 int procfs_comm(pid_t tid, struct buf *out);
 
+/* Append the arguments, a NUL behind each; of very many the first. Right after
+ * an exec they are those that it was given: nobody else has that memory yet.
+ * Returns 0 or a negative errno. */
+int procfs_arguments(pid_t tid, struct buf *out);
+
 /* Open /proc/@tid/@name with O_PATH, following its last link: the object.
  * Returns a descriptor or a negative errno. */
 int procfs_open_object(pid_t tid, const char *name);

@@ -153,7 +153,8 @@ static bool is_same_call(const struct call *a, const struct call *b)
 /* Who only watches needs the text of a path and not what it leads to. */
 static bool needs_objects(const struct options *options)
 {
-	return options->report || options->log || !options_only_watch(options);
+	return options->reports.count || options->log ||
+	       !options_only_watch(options);
 }
 
 void session_decide(struct session *session, const struct trace_event *event,

@@ -5,6 +5,7 @@
 #include "app/list.h"
 #include "app/options.h"
 #include "app/session.h"
+#include "app/show.h"
 #include "base/die.h"
 
 static int run_mode(const struct options *options)
@@ -16,6 +17,8 @@ static int run_mode(const struct options *options)
 		return check_files(options);
 	case MODE_EXPLAIN:
 		return explain_call(options);
+	case MODE_SHOW:
+		return show_record(options);
 	case MODE_LIST_PROFILES:
 		return list_profiles();
 	case MODE_LIST_CLASSES:

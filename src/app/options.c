@@ -63,6 +63,18 @@ static enum option_id option_of(int value)
 	return OPTION_COUNT;
 }
 
+static bool apply_format(struct options *options, struct err *err)
+{
+	BUF_AUTO(names);
+
+	options->has_format = true;
+	if (format_by_name(optarg, &options->format))
+		return true;
+	format_list(&names);
+	return err_set(err, "--format: '%.40s': not one of %s", optarg,
+		       buf_text(&names));
+}
+
 static bool apply(struct options *options, enum option_id id, struct err *err)
 {
 	switch (id) {
@@ -108,7 +120,12 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 		options->log_data = true;
 		return true;
 	case OPTION_REPORT:
-		options->report = optarg;
+		VEC_PUSH(&options->reports, optarg);
+		return true;
+	case OPTION_FORMAT:
+		return apply_format(options, err);
+	case OPTION_SHOW:
+		options->mode = MODE_SHOW;
 		return true;
 	case OPTION_QUIET:
 		options->quiet = true;
@@ -198,6 +215,7 @@ void options_free(struct options *options)
 	VEC_FREE(&options->configs);
 	VEC_FREE(&options->profiles);
 	VEC_FREE(&options->asks);
+	VEC_FREE(&options->reports);
 }
 
 void options_print_help(void)

@@ -13,6 +13,7 @@
 
 #include "app/job.h"
 #include "base/die.h"
+#include "trace/procfs.h"
 #include "trace/spawn.h"
 
 enum { ENDING_GRACE_TICKS = 3 };
@@ -106,10 +107,13 @@ static void on_executed(struct session *session,
 			const struct trace_event *event)
 {
 	struct subject subject;
+	BUF_AUTO(arguments);
 
 	task_executed(&session->tasks, event->pid, event->former_tid);
 	task_subject(&session->tasks, event, false, &subject);
-	record_exec(session->record, event->pid, subject.exe);
+	procfs_arguments(event->pid, &arguments);
+	record_exec(session->record, event->pid, subject.exe,
+		    buf_text(&arguments), arguments.len);
 	journaling_event(session, event);
 	tracer_resume(session->tracer, event, NULL);
 }

@@ -4,12 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/job.h"
 #include "app/session.h"
+#include "app/show.h"
 #include "arch/arch.h"
 #include "base/die.h"
 #include "policy/profile.h"
@@ -74,29 +74,9 @@ void session_watched_calls(const struct session *session, struct call_set *set)
 			set->has[SYSCALL_listen] = true;
 	if (options->verbosity >= 2)
 		call_set_fill(set, true);
-	else if (options->verbosity || !options->quiet || options->report ||
-		 options->log)
+	else if (options->verbosity || !options->quiet ||
+		 options->reports.count || options->log)
 		record_add_watched(set);
-}
-
-/* 0 where it is no terminal: a file takes lines of any length. */
-static unsigned int terminal_width(int fd)
-{
-	struct winsize size;
-
-	if (!isatty(fd))
-		return 0;
-	if (ioctl(fd, TIOCGWINSZ, &size) || !size.ws_col)
-		return 80;
-	return size.ws_col;
-}
-
-static bool wants_colour(int fd)
-{
-	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
-
-	return isatty(fd) && !(no_color && *no_color) && term &&
-	       strcmp(term, "dumb") != 0;
 }
 
 /* The program never ran: as a shell would put it. */
@@ -138,15 +118,10 @@ int session_finish(struct session *session)
 	ok = journaling_finish(session) && ok;
 	if (session->start_error)
 		return not_started(session);
+	record_set_rules(session->record, session->policy);
 	if (!options->quiet && !options_only_watch(options))
-		record_print(session->record, session->policy, stderr,
-			     wants_colour(STDERR_FILENO),
-			     terminal_width(STDERR_FILENO));
-	if (options->report && !record_save(session->record, session->policy,
-					    options->report, &err)) {
-		warn_line("%s", err.text);
-		ok = false;
-	}
+		show_print(session->record, options, STDERR_FILENO);
+	ok &= show_save(session->record, options);
 	finish_learning(session);
 	if (options->save &&
 	    !policy_save(session->policy, options->save, &err)) {

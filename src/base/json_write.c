@@ -175,3 +175,40 @@ void json_write_raw(struct json_writer *writer, const char *json)
 	before_item(writer);
 	buf_str(writer->out, json);
 }
+
+static void add_node(struct json_writer *writer, const struct json *node)
+{
+	const struct json *child;
+	int64_t number;
+	bool truth;
+
+	if (json_is_object(node) || json_is_array(node)) {
+		open_bracket(writer, json_is_object(node) ? '{' : '[');
+		for (child = json_first(node); child;
+		     child = json_next(child)) {
+			if (json_is_object(node))
+				json_write_key(writer, json_key(child));
+			/* The reader bounds the depth. */
+			add_node(writer, child);
+		}
+		close_bracket(writer, json_is_object(node) ? '}' : ']');
+	} else if (json_is_string(node)) {
+		json_write_string(writer, json_string(node));
+	} else if (json_is_integer(node, &number)) {
+		json_write_int(writer, number);
+	} else {
+		json_write_raw(writer, !json_is_bool(node, &truth) ? "null" :
+				       truth			   ? "true" :
+								     "false");
+	}
+}
+
+void json_write_node(struct json_writer *writer, const struct json *node)
+{
+	struct json_writer line;
+	BUF_AUTO(text);
+
+	json_writer_init(&line, &text, false);
+	add_node(&line, node);
+	json_write_raw(writer, buf_text(&text));
+}

@@ -26,6 +26,11 @@ const char *section_key(enum section section)
 	return sections[section].key;
 }
 
+enum call_class section_class(enum section section)
+{
+	return sections[section].class_id;
+}
+
 bool section_of_class(enum call_class class_id, enum section *section)
 {
 	size_t i;
@@ -98,11 +103,12 @@ static struct fact *make_fact(const struct fact *like, const struct buf *key)
 	fact->file = next_string(&at);
 	fact->error = 0;
 	fact->count = fact->failed = fact->events = 0;
+	fact->made = fact->gone = false;
 	return fact;
 }
 
-const struct fact *fact_look(const struct fact_store *store,
-			     const struct fact *like)
+static struct fact *look(const struct fact_store *store,
+			 const struct fact *like)
 {
 	struct fact *fact;
 	BUF_AUTO(key);
@@ -110,6 +116,23 @@ const struct fact *fact_look(const struct fact_store *store,
 	make_key(&key, like);
 	HASH_FIND(hh, store->table, key.data, key.len, fact);
 	return fact;
+}
+
+const struct fact *fact_look(const struct fact_store *store,
+			     const struct fact *like)
+{
+	return look(store, like);
+}
+
+struct fact *fact_of_file(const struct fact_store *store, enum section section,
+			  const char *name)
+{
+	struct fact like = fact_like(section);
+
+	like.class_id = section_class(section);
+	like.resolved = true;
+	like.name = name;
+	return look(store, &like);
 }
 
 struct fact *fact_find(struct fact_store *store, const struct fact *like)

@@ -9,6 +9,7 @@
 
 #include "report/name.h"
 #include "report/state.h"
+#include "report/usual.h"
 
 static void count(struct record *record, const struct fact *like)
 {
@@ -69,33 +70,111 @@ static bool fact_of_facet(struct fact *fact, struct buf *name,
 	return name->len > 0;
 }
 
+/* What the record keeps of a call in hand. */
+struct gathering {
+	struct record *record;
+	const struct call *call;
+	unsigned int process; /* its id; 0: unknown */
+	int error;	      /* how it ended; 0: well */
+	bool fresh;	      /* nothing was done to its new name before */
+};
+
+static bool is_new(const struct fact *fact)
+{
+	return !fact->count && !fact->failed && !fact->events;
+}
+
+static void tell_first_time(const struct gathering *gathering,
+			    const struct fact *fact)
+{
+	struct record *record = gathering->record;
+
+	if (is_new(fact) && !usual_fact(record, fact))
+		timeline_add_fact(&record->timeline, fact,
+				  record_now_us(record), gathering->process);
+}
+
+/* Which of the files were made here, and which are no more: what a program
+ * did to its own temporary files is of little interest. */
+static void follow_file(const struct gathering *gathering, struct fact *fact)
+{
+	const struct fact_store *facts = &gathering->record->facts;
+	struct fact *from = fact_of_file(facts, SECTION_CREATED, fact->name);
+	struct fact *to = fact_of_file(facts, SECTION_CREATED, fact->other);
+
+	if (fact->section == SECTION_CREATED) {
+		if (is_new(fact))
+			fact->made = gathering->fresh &&
+				     !has_new_name(gathering->call);
+		fact->gone = false;
+	} else if (fact->section == SECTION_RENAMED) {
+		if (is_new(fact))
+			fact->made = gathering->fresh && from && from->made;
+		if (to)
+			to->gone = false;
+	}
+	if (from && from != fact)
+		from->gone = true;
+}
+
 /* A connection that failed was on the network all the same; one that is
  * under way has not failed. */
-static void count_done(struct record *record, const struct fact *like,
-		       int error)
+static void count_done(const struct gathering *gathering,
+		       const struct fact *like)
 {
+	int error = gathering->error == EINPROGRESS ? 0 : gathering->error;
 	struct fact *fact;
 
-	if (error == EINPROGRESS)
-		error = 0;
 	if (error && like->section != SECTION_CONNECTED)
 		return;
-	fact = fact_find(&record->facts, like);
-	if (fact && error)
+	fact = fact_find(&gathering->record->facts, like);
+	if (!fact)
+		return;
+	tell_first_time(gathering, fact);
+	if (like->section == SECTION_CREATED ||
+	    like->section == SECTION_DELETED ||
+	    like->section == SECTION_RENAMED)
+		follow_file(gathering, fact);
+	if (error)
 		fact->failed++;
-	else if (fact)
+	else
 		fact->count++;
 }
 
-/* Returns whether the call named anything that has a section. */
-static bool gather_done(struct record *record, const struct call *call,
-			int error)
+/* Was nothing done so far to the name that the call makes? */
+static bool is_fresh(const struct record *record, const struct call *call)
 {
+	static const enum section touched[] = {
+		SECTION_READ,	 SECTION_WRITTEN,    SECTION_CREATED,
+		SECTION_DELETED, SECTION_ATTRIBUTES, SECTION_PROGRAMS,
+	};
+	const struct target *made = NULL;
+	size_t i;
+
+	for (i = 0; i < call->n_targets; i++)
+		if (call->targets[i].resolved &&
+		    (!made || call->targets[i].kind == TARGET_NEW))
+			made = &call->targets[i];
+	if (!made || made->exists)
+		return false;
+	for (i = 0; i < sizeof(touched) / sizeof(*touched); i++)
+		if (fact_of_file(&record->facts, touched[i], made->resolved))
+			return false;
+	return true;
+}
+
+/* Returns whether the call named anything that has a section. */
+static bool gather_done(struct gathering *gathering)
+{
+	const struct call *call = gathering->call;
 	bool named = false, renamed = false;
 	struct facet facet;
 	struct fact fact;
 	size_t i;
 
+	if (call->classes &
+	    (CLASS_BIT(CLASS_FILE_CREATE) | CLASS_BIT(CLASS_FILE_RENAME)))
+		gathering->fresh = is_fresh(gathering->record, call);
 	for (i = 0; call_facet(call, i, &facet); i++) {
 		BUF_AUTO(name);
 		BUF_AUTO(other);
@@ -107,7 +186,7 @@ static bool gather_done(struct record *record, const struct call *call,
 		if (fact.section == SECTION_RENAMED && renamed)
 			continue;
 		renamed |= fact.section == SECTION_RENAMED;
-		count_done(record, &fact, error);
+		count_done(gathering, &fact);
 	}
 	return named;
 }
@@ -131,10 +210,11 @@ static void set_decider(struct fact *fact, const struct decision *decision,
 	}
 }
 
-static void gather_blocked(struct record *record, const struct call *call,
+static void gather_blocked(const struct gathering *gathering,
 			   const struct decision *decision,
 			   const struct outcome *outcome)
 {
+	const struct call *call = gathering->call;
 	struct fact like = fact_like(SECTION_BLOCKED), *fact;
 	const struct target *target = NULL;
 	BUF_AUTO(name);
@@ -153,9 +233,10 @@ static void gather_blocked(struct record *record, const struct call *call,
 	else if (like.class_id == CLASS_NET_SOCKET)
 		name_socket(&name, &like, call);
 	like.name = buf_text(&name);
-	fact = fact_find(&record->facts, &like);
+	fact = fact_find(&gathering->record->facts, &like);
 	if (!fact)
 		return;
+	tell_first_time(gathering, fact);
 	fact->count++;
 	if (outcome->verdict != VERDICT_BLOCK_HARD)
 		return;
@@ -223,16 +304,22 @@ void record_call(struct record *record, const struct subject *subject,
 	bool failed = failed_by_itself(call, outcome);
 	/* Neither allowed nor blocked: it counts by its name alone. */
 	enum verdict verdict = failed ? VERDICT_ALLOW : outcome->verdict;
+	const struct process *process =
+		process_latest(&record->processes, subject->pid);
+	struct gathering gathering = {
+		.record = record,
+		.call = call,
+		.process = process ? process->id : 0,
+		.error = error_of(outcome),
+	};
 
-	(void)subject;
 	record->calls++;
 	record->answered += outcome->answered;
 	if (!failed)
 		count_classes(record, call->classes, verdict);
 	count_name(record, SECTION_CALLS, call->name, verdict);
 	if (verdict > VERDICT_ASK)
-		gather_blocked(record, call, decision, outcome);
-	else if (outcome->ran &&
-		 !gather_done(record, call, error_of(outcome)) && !quiet)
+		gather_blocked(&gathering, decision, outcome);
+	else if (outcome->ran && !gather_done(&gathering) && !quiet)
 		count_name(record, SECTION_OTHER, call->name, verdict);
 }

@@ -4,16 +4,14 @@
  * where. Every entry of a list is one line, and lists are sorted, so that two
  * records can be compared with diff(1).
  */
-#include "report/record.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
-#include "base/file.h"
 #include "base/json.h"
 #include "report/json_lists.h"
 #include "report/name.h"
+#include "report/render.h"
 #include "report/state.h"
 
 enum { RECORD_VERSION = 1 };
@@ -41,6 +39,30 @@ static void write_ending(struct json_writer *json,
 	json_close_object(json);
 }
 
+static void write_program(struct json_writer *json,
+			  const struct process_program *program)
+{
+	size_t at, len;
+
+	json_open_object(json);
+	json_member_text(json, "path", program->path);
+	if (program->arguments) {
+		json_write_key(json, "arguments");
+		json_open_array(json);
+		for (at = 0; at < program->arguments_len; at += len + 1) {
+			len = strlen(program->arguments + at);
+			json_write_bytes(json, program->arguments + at, len);
+		}
+		json_close_array(json);
+	}
+	if (program->arguments_cut) {
+		json_write_key(json, "arguments_cut");
+		json_write_bool(json, true);
+	}
+	json_member_count(json, "at_us", program->at_us);
+	json_close_object(json);
+}
+
 static void write_process(struct json_writer *json,
 			  const struct process *process)
 {
@@ -56,12 +78,14 @@ static void write_process(struct json_writer *json,
 	json_write_key(line, "programs");
 	json_open_array(line);
 	for (i = 0; i < process->programs.count; i++)
-		json_write_bytes(line, process->programs.items[i],
-				 strlen(process->programs.items[i]));
+		write_program(line, &process->programs.items[i]);
 	json_close_array(line);
 	if (process->programs_beyond)
 		json_member_count(line, "more_programs",
 				  process->programs_beyond);
+	json_member_count(line, "started_us", process->started_us);
+	if (process->ended)
+		json_member_count(line, "ended_us", process->ended_us);
 	write_ending(line, process);
 	json_row_close(&row, json);
 }
@@ -116,26 +140,54 @@ static void write_decisions(struct json_writer *json,
 	json_close_object(json);
 }
 
-static void write_rules(struct json_writer *json, const struct policy *policy)
+static void write_rules(struct json_writer *json, const struct record *record)
 {
-	const struct rule *rule;
 	size_t i;
 
 	json_write_key(json, "rules");
 	json_open_array(json);
-	for (i = 0; policy && (rule = policy_rule_at(policy, i)); i++) {
+	for (i = 0; i < record->rules.count; i++) {
+		const struct record_rule *rule = &record->rules.items[i];
 		struct json_row row;
-		BUF_AUTO(written);
 
 		json_row_open(&row);
-		json_member_text(&row.json, "file", rule->origin.file ?: "");
-		json_member_count(&row.json, "index", rule->origin.index);
+		json_member_text(&row.json, "file", rule->file);
+		json_member_count(&row.json, "index", rule->index);
 		json_member_count(&row.json, "hits", rule->hits);
 		json_write_key(&row.json, "rule");
-		policy_rule_text(&written, rule);
-		json_write_raw(&row.json, buf_text(&written));
+		json_write_raw(&row.json, rule->text);
 		json_row_close(&row, json);
 	}
+	json_close_array(json);
+}
+
+static void write_moment(struct json_writer *json, const struct moment *moment)
+{
+	struct json_row row;
+
+	json_row_open(&row);
+	json_member_count(&row.json, "us", moment->us);
+	if (moment->process)
+		json_member_count(&row.json, "process", moment->process);
+	json_member_text(&row.json, "what", section_key(moment->section));
+	if (moment->section == SECTION_BLOCKED)
+		json_member_text(&row.json, "verdict",
+				 verdict_name(moment->verdict));
+	json_member_text(&row.json, "name", moment->name);
+	if (*moment->other)
+		json_member_text(&row.json, "other", moment->other);
+	json_row_close(&row, json);
+}
+
+static void write_timeline(struct json_writer *json,
+			   const struct record *record)
+{
+	size_t i;
+
+	json_write_key(json, "timeline");
+	json_open_array(json);
+	for (i = 0; i < record->timeline.moments.count; i++)
+		write_moment(json, &record->timeline.moments.items[i]);
 	json_close_array(json);
 }
 
@@ -162,14 +214,14 @@ static void write_head(struct json_writer *json, const struct record *record)
 	json_member_count(json, "duration_ms", record_duration_ms(record));
 }
 
-bool record_save(const struct record *record, const struct policy *policy,
-		 const char *path, struct err *err)
+void json_render(struct buf *out, const struct record *record,
+		 const struct layout *layout)
 {
 	const struct process_table *processes = &record->processes;
 	struct json_writer json;
-	BUF_AUTO(text);
 
-	json_writer_init(&json, &text, true);
+	(void)layout;
+	json_writer_init(&json, out, true);
 	json_open_object(&json);
 	write_head(&json, record);
 	write_ending(&json,
@@ -179,10 +231,10 @@ bool record_save(const struct record *record, const struct policy *policy,
 	json_member_count(&json, "n_processes", processes->started);
 	json_write_lists(&json, record);
 	write_decisions(&json, record);
-	write_rules(&json, policy);
+	write_rules(&json, record);
 	write_processes(&json, record);
+	write_timeline(&json, record);
 	json_write_notes(&json, record);
 	json_close_object(&json);
-	buf_char(&text, '\n');
-	return file_write_atomic(path, text.data, text.len, err);
+	buf_char(out, '\n');
 }

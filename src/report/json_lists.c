@@ -34,15 +34,30 @@ void json_row_close(struct json_row *row, struct json_writer *parent)
 
 /* ---- one row of each list ---- */
 
+/* What the path alone does not say is told where it is so. */
+static void json_member_true(struct json_writer *json, const char *key,
+			     bool value)
+{
+	if (!value)
+		return;
+	json_write_key(json, key);
+	json_write_bool(json, true);
+}
+
 static void row_path(struct json_writer *json, const struct fact *fact)
 {
 	json_member_text(json, "path", fact->name);
+	json_member_true(json, "unresolved", !fact->resolved);
+	json_member_true(json, "made", fact->made);
+	json_member_true(json, "gone", fact->gone);
 }
 
 static void row_rename(struct json_writer *json, const struct fact *fact)
 {
 	json_member_text(json, "from", fact->name);
 	json_member_text(json, "to", fact->other);
+	json_member_true(json, "unresolved", !fact->resolved);
+	json_member_true(json, "made", fact->made);
 }
 
 static void row_address(struct json_writer *json, const struct fact *fact)
@@ -167,6 +182,7 @@ void json_write_lists(struct json_writer *json, const struct record *record)
 	write_list(json, record, SECTION_SOCKETS, row_socket);
 	json_close_object(json);
 	write_list(json, record, SECTION_SIGNALS, row_signal);
+	write_list(json, record, SECTION_OTHER, row_call);
 	write_list(json, record, SECTION_CALLS, row_call);
 }
 

@@ -2,6 +2,7 @@
 #include "report/process.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct process *process_latest(const struct process_table *table, pid_t pid)
 {
@@ -11,17 +12,17 @@ struct process *process_latest(const struct process_table *table, pid_t pid)
 	return process;
 }
 
-static void set_parent(struct process *process, struct process *parent)
+void process_set_parent(struct process *child, struct process *parent)
 {
-	process->parent = parent;
+	child->parent = parent;
 	if (parent->last_child)
-		parent->last_child->sibling = process;
+		parent->last_child->sibling = child;
 	else
-		parent->first_child = process;
-	parent->last_child = process;
+		parent->first_child = child;
+	parent->last_child = child;
 }
 
-static struct process *add(struct process_table *table, pid_t pid)
+struct process *process_add(struct process_table *table, pid_t pid)
 {
 	struct process *old = process_latest(table, pid);
 	struct process *process;
@@ -49,10 +50,10 @@ struct process *process_start(struct process_table *table, pid_t pid,
 
 	if (!process || process->ended ||
 	    (process->parent && process->parent->pid != parent_pid))
-		process = add(table, pid);
+		process = process_add(table, pid);
 	parent = process_latest(table, parent_pid);
 	if (process && !process->parent && parent && parent->id < process->id)
-		set_parent(process, parent);
+		process_set_parent(process, parent);
 	return process;
 }
 
@@ -65,15 +66,43 @@ struct process *process_living(struct process_table *table, pid_t pid)
 	/* Over the limit there is nothing to find, and nothing starts. */
 	if (table->all.count == PROCESSES_MAX)
 		return NULL;
-	return add(table, pid);
+	return process_add(table, pid);
 }
 
-void process_add_program(struct process *process, const char *program)
+/* The words that fit, whole. */
+static void keep_arguments(struct process_table *table,
+			   struct process_program *program,
+			   const char *arguments, size_t len)
 {
-	if (process->programs.count == PROCESS_PROGRAMS_MAX)
+	size_t kept = len > ARGUMENTS_MAX ? ARGUMENTS_MAX : len;
+
+	if (!len)
+		return;
+	if (table->argument_bytes + kept > ARGUMENT_BYTES_MAX) {
+		table->arguments_left_out++;
+		return;
+	}
+	table->argument_bytes += kept;
+	program->arguments = xmalloc(kept + 1);
+	memcpy(program->arguments, arguments, kept);
+	program->arguments[kept] = '\0';
+	program->arguments_cut = kept < len || arguments[len - 1] != '\0';
+	/* A last word that was cut, or whose NUL was, ends here. */
+	program->arguments_len = kept + (program->arguments[kept - 1] != '\0');
+}
+
+void process_add_program(struct process_table *table, struct process *process,
+			 const char *path, const char *arguments, size_t len,
+			 uint64_t at_us)
+{
+	struct process_program program = { .path = path, .at_us = at_us };
+
+	if (process->programs.count == PROCESS_PROGRAMS_MAX) {
 		process->programs_beyond++;
-	else
-		VEC_PUSH(&process->programs, program);
+		return;
+	}
+	keep_arguments(table, &program, arguments, len);
+	VEC_PUSH(&process->programs, program);
 }
 
 /* The next in depth-first order below the first of its tree, or NULL. */
@@ -108,14 +137,22 @@ struct process **process_order(const struct process_table *table)
 	return order;
 }
 
+static void free_process(struct process *process)
+{
+	size_t i;
+
+	for (i = 0; i < process->programs.count; i++)
+		free(process->programs.items[i].arguments);
+	VEC_FREE(&process->programs);
+	free(process);
+}
+
 void process_table_free(struct process_table *table)
 {
 	size_t i;
 
 	HASH_CLEAR(hh, table->by_pid);
-	for (i = 0; i < table->all.count; i++) {
-		VEC_FREE(&table->all.items[i]->programs);
-		free(table->all.items[i]);
-	}
+	for (i = 0; i < table->all.count; i++)
+		free_process(table->all.items[i]);
 	VEC_FREE(&table->all);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "base/json.h"
 #include "report/name.h"
 #include "report/state.h"
 
@@ -36,19 +37,46 @@ void record_free(struct record *record)
 	for (i = 0; i < record->command.count; i++)
 		free(record->command.items[i]);
 	VEC_FREE(&record->command);
+	for (i = 0; i < record->rules.count; i++) {
+		free(record->rules.items[i].file);
+		free(record->rules.items[i].text);
+	}
+	VEC_FREE(&record->rules);
+	for (i = 0; i < record->limits.count; i++)
+		free(record->limits.items[i]);
+	VEC_FREE(&record->limits);
+	timeline_free(&record->timeline);
 	process_table_free(&record->processes);
 	fact_store_free(&record->facts);
+	json_doc_free(record->doc);
 	free(record);
 }
 
 void record_start(struct record *record, pid_t pid, pid_t parent)
 {
-	process_start(&record->processes, pid, parent);
+	uint64_t before = record->processes.started;
+	struct process *process =
+		process_start(&record->processes, pid, parent);
+
+	if (process && record->processes.started > before)
+		process->started_us = record_now_us(record);
 }
 
-void record_exec(struct record *record, pid_t pid, const char *exe)
+/* Its start can be told after its first events. */
+static struct process *living(struct record *record, pid_t pid)
 {
+	uint64_t before = record->processes.started;
 	struct process *process = process_living(&record->processes, pid);
+
+	if (process && record->processes.started > before)
+		process->started_us = record_now_us(record);
+	return process;
+}
+
+void record_exec(struct record *record, pid_t pid, const char *exe,
+		 const char *arguments, size_t len)
+{
+	struct process *process = living(record, pid);
 	struct fact like = fact_like(SECTION_PROGRAMS);
 	struct fact *fact;
 
@@ -59,20 +87,39 @@ void record_exec(struct record *record, pid_t pid, const char *exe)
 	if (fact)
 		fact->events++;
 	if (process && fact)
-		process_add_program(process, fact->name);
+		process_add_program(&record->processes, process, fact->name,
+				    arguments, len, record_now_us(record));
 	else if (process)
 		process->programs_beyond++;
 }
 
 void record_exit(struct record *record, pid_t pid, int status)
 {
-	struct process *process = process_living(&record->processes, pid);
+	struct process *process = living(record, pid);
 
 	clock_gettime(CLOCK_MONOTONIC, &record->ended_clock);
 	if (!process)
 		return;
 	process->ended = true;
 	process->status = status;
+	process->ended_us = record_now_us(record);
+}
+
+void record_set_rules(struct record *record, const struct policy *policy)
+{
+	const struct rule *rule;
+	size_t i;
+
+	for (i = 0; (rule = policy_rule_at(policy, i)); i++) {
+		struct record_rule row = { .index = rule->origin.index,
+					   .hits = rule->hits };
+		BUF_AUTO(text);
+
+		policy_rule_text(&text, rule);
+		row.file = xstrdup(rule->origin.file ?: "");
+		row.text = buf_steal(&text);
+		VEC_PUSH(&record->rules, row);
+	}
 }
 
 void record_note(struct record *record, const char *format, ...)
@@ -93,14 +140,27 @@ void record_note(struct record *record, const char *format, ...)
 		fact->count++;
 }
 
+static uint64_t microseconds(const struct timespec *from,
+			     const struct timespec *to)
+{
+	int64_t seconds = to->tv_sec - from->tv_sec;
+	int64_t nanoseconds = to->tv_nsec - from->tv_nsec;
+
+	return (uint64_t)(seconds * 1000000 + nanoseconds / 1000);
+}
+
 uint64_t record_duration_ms(const struct record *record)
 {
-	int64_t seconds =
-		record->ended_clock.tv_sec - record->started_clock.tv_sec;
-	int64_t nanoseconds =
-		record->ended_clock.tv_nsec - record->started_clock.tv_nsec;
+	return microseconds(&record->started_clock, &record->ended_clock) /
+	       1000;
+}
 
-	return (uint64_t)(seconds * 1000 + nanoseconds / 1000000);
+uint64_t record_now_us(const struct record *record)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return microseconds(&record->started_clock, &now);
 }
 
 void ending_text(struct buf *out, int status)
@@ -118,12 +178,30 @@ void ending_text(struct buf *out, int status)
 bool record_limit(const struct record *record, size_t i, struct buf *out)
 {
 	uint64_t processes = record->processes.started;
+	uint64_t wordless = record->processes.arguments_left_out;
 	size_t section;
 
+	if (record->doc) {
+		if (i < record->limits.count)
+			buf_str(out, record->limits.items[i]);
+		return i < record->limits.count;
+	}
 	if (processes > PROCESSES_MAX && i-- == 0) {
 		buf_printf(out,
 			   "only the first %d of %llu processes are told of",
 			   PROCESSES_MAX, (unsigned long long)processes);
+		return true;
+	}
+	if (wordless && i-- == 0) {
+		buf_printf(out, "the arguments of %llu programs are left out",
+			   (unsigned long long)wordless);
+		return true;
+	}
+	if (record->timeline.beyond && i-- == 0) {
+		buf_printf(out,
+			   "the timeline ends after %d events: %llu more came",
+			   MOMENTS_MAX,
+			   (unsigned long long)record->timeline.beyond);
 		return true;
 	}
 	for (section = 0; section < SECTION_COUNT; section++) {

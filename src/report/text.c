@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "report/record.h"
+#include "report/render.h"
 
 enum {
 	NAME_MIN = 24, /* bytes of a name that are shown however narrow */
@@ -178,7 +178,7 @@ static void process_row(struct text *text, const struct process *process)
 		   (int)process->pid);
 	for (i = 0; i < process->programs.count; i++) {
 		buf_str(text->out, i ? ", then " : " ");
-		text_name(text, process->programs.items[i], false, 40);
+		text_name(text, process->programs.items[i].path, false, 40);
 	}
 	if (process->programs_beyond)
 		buf_printf(text->out, ", then %llu more",
@@ -220,12 +220,10 @@ static void limits(struct text *text, const struct record *record)
 	}
 }
 
-/* One write, so that nothing comes between its lines. */
-void record_print(const struct record *record, const struct policy *policy,
-		  FILE *out, bool colour, unsigned int width)
+void text_render(struct buf *out, const struct record *record,
+		 const struct layout *layout)
 {
-	BUF_AUTO(lines);
-	struct text text = { &lines, colour, width };
+	struct text text = { out, layout->colour, layout->width };
 
 	text_words(&text, TEXT_BOLD, "syswall: report:");
 	command_line(&text, record);
@@ -234,8 +232,6 @@ void record_print(const struct record *record, const struct policy *policy,
 	text_lists(&text, record);
 	text_processes(&text, record);
 	text_decisions(&text, record);
-	text_rules(&text, policy);
+	text_rules(&text, record);
 	limits(&text, record);
-	fwrite(lines.data, 1, lines.len, out);
-	fflush(out);
 }

@@ -144,19 +144,17 @@ void text_lists(struct text *text, const struct record *record)
 
 /* ---- rules ---- */
 
-static void row_rule(struct text *text, const struct rule *rule)
+static void row_rule(struct text *text, const struct record_rule *rule)
 {
 	size_t limit = text->width > 60 ? text->width - 30 : 30;
-	const char *shown;
-	BUF_AUTO(written);
+	const char *shown = rule->text;
+	size_t len = strlen(shown);
 
 	buf_printf(text->out, "    %llu  ", (unsigned long long)rule->hits);
-	escape_str(text->out, rule->origin.file ?: "");
-	buf_printf(text->out, " rule %u: ", rule->origin.index);
-	policy_rule_text(&written, rule);
-	shown = buf_text(&written);
-	if (!text->width || written.len <= limit) {
-		escape_again(text->out, shown, written.len);
+	escape_str(text->out, rule->file);
+	buf_printf(text->out, " rule %u: ", rule->index);
+	if (!text->width || len <= limit) {
+		escape_again(text->out, shown, len);
 	} else {
 		/* Cut on a whole character. */
 		while (limit && (shown[limit] & 0xc0) == 0x80)
@@ -167,13 +165,14 @@ static void row_rule(struct text *text, const struct rule *rule)
 	buf_char(text->out, '\n');
 }
 
-static void rules(struct text *text, const struct policy *policy, bool matched,
+static void rules(struct text *text, const struct record *record, bool matched,
 		  const char *heading)
 {
-	const struct rule *rule;
 	size_t i, n = 0;
 
-	for (i = 0; (rule = policy_rule_at(policy, i)); i++) {
+	for (i = 0; i < record->rules.count; i++) {
+		const struct record_rule *rule = &record->rules.items[i];
+
 		if (matched != (rule->hits > 0))
 			continue;
 		if (n++ == 0)
@@ -185,10 +184,8 @@ static void rules(struct text *text, const struct policy *policy, bool matched,
 		text_more(text, n - ROWS_MAX);
 }
 
-void text_rules(struct text *text, const struct policy *policy)
+void text_rules(struct text *text, const struct record *record)
 {
-	if (!policy)
-		return;
-	rules(text, policy, true, "rules that decided");
-	rules(text, policy, false, "rules that never matched");
+	rules(text, record, true, "rules that decided");
+	rules(text, record, false, "rules that never matched");
 }

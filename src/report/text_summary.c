@@ -8,80 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/usual.h"
+
 enum {
 	NAMES_MAX = 10, /* on a line that may be as long as it likes */
 	LABEL_WIDTH = 13,
 	MORE_WIDTH = 16, /* room for " … and 1234 more" */
 };
-
-/* Places that every program reads or writes. An ending '*' stands for
- * anything. */
-static const struct usual {
-	const char *path;
-	bool written; /* usual to write, too */
-} usual_places[] = {
-	{ "/bin/*", false },
-	{ "/dev/full", true },
-	{ "/dev/null", true },
-	{ "/dev/ptmx", true },
-	{ "/dev/pts/*", true },
-	{ "/dev/random", false },
-	{ "/dev/tty", true },
-	{ "/dev/urandom", false },
-	{ "/dev/zero", true },
-	{ "/etc/ld.so.*", false },
-	{ "/etc/locale.alias", false },
-	{ "/etc/localtime", false },
-	{ "/lib/*", false },
-	{ "/lib32/*", false },
-	{ "/lib64/*", false },
-	{ "/libx32/*", false },
-	{ "/proc/cpuinfo", false },
-	{ "/proc/filesystems", false },
-	{ "/proc/meminfo", false },
-	{ "/proc/self/*", false },
-	{ "/proc/stat", false },
-	{ "/proc/sys/*", false },
-	{ "/proc/thread-self/*", false },
-	{ "/sbin/*", false },
-	{ "/sys/devices/system/*", false },
-	{ "/usr/*", false },
-};
-
-/* /proc/PID/... of a process of this run, which is its /proc/self. */
-static bool is_own_proc(const struct record *record, const char *path)
-{
-	char *end;
-	long pid;
-
-	if (strncmp(path, "/proc/", 6) != 0)
-		return false;
-	pid = strtol(path + 6, &end, 10);
-	return *end == '/' && pid > 0 && pid <= INT32_MAX &&
-	       process_latest(&record->processes, (pid_t)pid);
-}
-
-/* A path that was not resolved may lead anywhere, "/usr/../etc". */
-static bool is_usual(const struct record *record, const struct fact *fact)
-{
-	bool written = fact->section != SECTION_READ;
-	size_t i, len;
-
-	if (!fact->resolved)
-		return false;
-	for (i = 0; i < sizeof(usual_places) / sizeof(*usual_places); i++) {
-		const struct usual *usual = &usual_places[i];
-
-		if (written && !usual->written)
-			continue;
-		len = strlen(usual->path);
-		if (usual->path[len - 1] == '*' ?
-			    strncmp(fact->name, usual->path, len - 1) == 0 :
-			    strcmp(fact->name, usual->path) == 0)
-			return true;
-	}
-	return !written && is_own_proc(record, fact->name);
-}
 
 /* nscd and the like: a socket of this machine that nobody listened on. */
 static bool is_silent(const struct fact *fact)
@@ -131,7 +64,7 @@ static bool is_shown(const struct record *record, const struct fact *fact)
 {
 	if (fact->section == SECTION_CONNECTED)
 		return !is_silent(fact);
-	return !is_usual(record, fact) && !is_repeated(record, fact);
+	return !usual_fact(record, fact) && !is_repeated(record, fact);
 }
 
 struct line {

@@ -100,6 +100,17 @@ int procfs_comm(pid_t tid, struct buf *out)
 	return 0;
 }
 
+int procfs_arguments(pid_t tid, struct buf *out)
+{
+	char arguments[4096];
+	ssize_t len = read_small(tid, "cmdline", arguments, sizeof(arguments));
+
+	if (len < 0)
+		return (int)len;
+	buf_add(out, arguments, (size_t)len);
+	return 0;
+}
+
 int procfs_open_object(pid_t tid, const char *name)
 {
 	char path[PROC_PATH_SIZE];
