@@ -49,8 +49,12 @@ void print_exit_args(struct buf *out, const struct call *call, int first,
 		     const struct print_options *options);
 
 /* Pad to column 39, then append " = 3", " = -1 ENOENT (No such file or directory)", " = ?",
- * " = ? ERESTARTSYS (To be restarted if SA_RESTART is set)". */
-void print_result(struct buf *out, const struct call *call, int64_t result);
+ * " = ? ERESTARTSYS (To be restarted if SA_RESTART is set)", and what the call
+ * left in memory where strace tells it here: " = 1 ([{fd=4, revents=POLLIN}])".
+ */
+void print_result(struct buf *out, const struct call *call, int64_t result,
+		  const struct mem_reader *mem,
+		  const struct print_options *options);
 
 /* The whole call as known at entry, for prompts and the -v log, made from the
  * checked copy alone: openat(AT_FDCWD, "../x", O_RDONLY) */

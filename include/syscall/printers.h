@@ -105,6 +105,36 @@ PRINTER(timespec_out)
 PRINTER(timespec_left)
 PRINTER(itimerspec)
 PRINTER(itimerval)
+
+/* print_poll.c */
+PRINTER(epoll_change)
+PRINTER(epoll_ready)
+PRINTER(pollfds)
+PRINTER(fd_set)
+PRINTER(sigmask_pair)
+
+/* print_system.c */
+PRINTER(cap_data)
+PRINTER(sched_attr)
+PRINTER(personality)
+PRINTER(ioprio)
+PRINTER(reboot_arg)
+PRINTER(syslog_action)
+PRINTER(syslog_buf)
+PRINTER(syslog_size)
+PRINTER(cpu_id)
+PRINTER(kcmp_index)
+PRINTER(swap_flags)
+PRINTER(pointer_out)
+PRINTER(ulong_out)
+PRINTER(uint_out)
+PRINTER(int_out)
+PRINTER(name_in)
+
+/* print_struct.c */
+#define STRUCT(id, ...) PRINTER(id)
+#include "syscall/structs.def"
+#undef STRUCT
 #undef PRINTER
 
 /* Calls whose arguments read in an order of their own: all of them between
@@ -113,6 +143,14 @@ PRINTER(itimerval)
 void print_clone(const struct print_ctx *ctx);
 void print_futex(const struct print_ctx *ctx);
 void print_prctl(const struct print_ctx *ctx);
+
+/* Results: all behind " = ". */
+void print_adjtimex_result(const struct print_ctx *ctx);
+void print_ioprio_result(const struct print_ctx *ctx);
+void print_membarrier_result(const struct print_ctx *ctx);
+void print_personality_result(const struct print_ctx *ctx);
+void print_poll_result(const struct print_ctx *ctx);
+void print_select_result(const struct print_ctx *ctx);
 
 /* ---- for printers ---- */
 
@@ -168,6 +206,12 @@ void print_open_word(struct buf *out, uint64_t flags);
 /* "S_IFREG|S_ISUID|0644" */
 void print_symbolic_mode(struct buf *out, unsigned int mode);
 
+/* "makedev(0x8, 0x1)" */
+void print_device(struct buf *out, uint64_t dev);
+
+/* "8192*1024", "RLIM64_INFINITY" */
+void print_limit(struct buf *out, uint64_t limit);
+
 /* "SIGINT", "0" */
 void print_signal_number(struct buf *out, int number);
 
@@ -180,6 +224,7 @@ void print_siginfo(struct buf *out, const siginfo_t *info);
 /* Does the argument wait for the exit, though its kind does not? */
 bool print_fcntl_reads(uint64_t command);
 bool print_ioctl_reads(uint64_t command);
+bool print_syslog_reads(uint64_t action);
 
 /* What stands in parentheses behind the result of fcntl. */
 void print_fcntl_result(struct buf *out, const struct call *call,

@@ -148,7 +148,8 @@ static void finish_call(struct call_log *log, struct tracer *tracer,
 	task->logged = false;
 	print_exit_args(&log->line, &task->call, task->next_arg, result,
 			tracer_memory(tracer, task->tid), &strace_like);
-	print_result(&log->line, &task->call, result);
+	print_result(&log->line, &task->call, result,
+		     tracer_memory(tracer, task->tid), &strace_like);
 }
 
 void log_call(struct call_log *log, struct tracer *tracer, struct task *task,
@@ -292,7 +293,7 @@ void log_refused(struct call_log *log, struct tracer *tracer,
 	next = print_entry(&log->line, &call, mem, &strace_like);
 	print_exit_args(&log->line, &call, next, event->result, mem,
 			&strace_like);
-	print_result(&log->line, &call, event->result);
+	print_result(&log->line, &call, event->result, mem, &strace_like);
 	if (event->abi)
 		buf_printf(&log->line, " [%s]", event->abi);
 	if (event->reason)

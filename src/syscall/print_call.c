@@ -57,6 +57,9 @@ static enum arg_phase phase_of(const struct call *call, int arg)
 	case ARG_IOCTL_ARG:
 		return print_ioctl_reads(call->args[1]) ? PHASE_EXIT :
 							  PHASE_ENTRY;
+	case ARG_SYSLOG_BUF:
+		return print_syslog_reads(call->args[0]) ? PHASE_EXIT :
+							   PHASE_ENTRY;
 	case ARG_MMSG: /* how much was sent stands between the messages */
 		return PHASE_EXIT;
 	default:

@@ -107,10 +107,16 @@ void print_mode_nod(const struct print_ctx *ctx, uint64_t value)
 	print_symbolic_mode(ctx->out, (unsigned int)value & 0xffff);
 }
 
+/* The kernel's new_decode_dev(), not the C library's makedev(). */
+void print_device(struct buf *out, uint64_t dev)
+{
+	buf_printf(out, "makedev(%#x, %#x)", (unsigned int)(dev >> 8 & 0xfff),
+		   (unsigned int)((dev & 0xff) | (dev >> 12 & 0xfff00)));
+}
+
 void print_dev(const struct print_ctx *ctx, uint64_t value)
 {
 	int mode_at = call_arg_index(ctx->call, ARG_MODE_NOD);
-	uint32_t dev = (uint32_t)value;
 
 	if (mode_at >= 0) {
 		uint64_t mode = ctx->call->args[mode_at];
@@ -118,9 +124,7 @@ void print_dev(const struct print_ctx *ctx, uint64_t value)
 		if (!S_ISCHR(mode) && !S_ISBLK(mode))
 			return;
 	}
-	/* The kernel's new_decode_dev(), not the C library's makedev(). */
-	buf_printf(ctx->out, "makedev(%#x, %#x)", dev >> 8 & 0xfff,
-		   (dev & 0xff) | (dev >> 12 & 0xfff00));
+	print_device(ctx->out, (uint32_t)value);
 }
 
 void print_nothing(const struct print_ctx *ctx, uint64_t value)

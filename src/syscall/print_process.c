@@ -84,7 +84,7 @@ void print_rusage_out(const struct print_ctx *ctx, uint64_t value)
 
 /* ---- limits ---- */
 
-static void add_limit(struct buf *out, uint64_t limit)
+void print_limit(struct buf *out, uint64_t limit)
 {
 	if (limit == UINT64_MAX)
 		buf_str(out, "RLIM64_INFINITY");
@@ -101,9 +101,9 @@ void print_rlimit_in(const struct print_ctx *ctx, uint64_t value)
 	if (!print_fetch(ctx, value, limits, sizeof(limits)))
 		return;
 	buf_str(ctx->out, "{rlim_cur=");
-	add_limit(ctx->out, limits[0]);
+	print_limit(ctx->out, limits[0]);
 	buf_str(ctx->out, ", rlim_max=");
-	add_limit(ctx->out, limits[1]);
+	print_limit(ctx->out, limits[1]);
 	buf_char(ctx->out, '}');
 }
 

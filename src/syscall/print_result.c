@@ -7,6 +7,8 @@
 #include "syscall/names.h"
 #include "syscall/printers.h"
 
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
 enum {
 	RESULT_COLUMN = 39, /* of the space before "=" */
 	ERRNO_MAX = 4095,
@@ -27,7 +29,7 @@ static void add_error(struct buf *out, int error)
 {
 	const char *name = errno_name(error);
 
-	for (size_t i = 0; i < sizeof(restarts) / sizeof(*restarts); i++) {
+	for (size_t i = 0; i < COUNT(restarts); i++) {
 		if (restarts[i].error == error) {
 			buf_printf(out, "? %s", restarts[i].text);
 			return;
@@ -58,10 +60,35 @@ static bool returns(const struct call *call)
 	       call->def->id == SYSCALL_rt_sigreturn;
 }
 
-static void add_value(struct buf *out, const struct call *call, int64_t result)
+/* Results that say more than a number. */
+static const struct {
+	enum syscall_id id;
+	void (*print)(const struct print_ctx *ctx);
+} special_results[] = {
+	{ SYSCALL_adjtimex, print_adjtimex_result },
+	{ SYSCALL_clock_adjtime, print_adjtimex_result },
+	{ SYSCALL_ioprio_get, print_ioprio_result },
+	{ SYSCALL_membarrier, print_membarrier_result },
+	{ SYSCALL_personality, print_personality_result },
+	{ SYSCALL_poll, print_poll_result },
+	{ SYSCALL_ppoll, print_poll_result },
+	{ SYSCALL_pselect6, print_select_result },
+	{ SYSCALL_select, print_select_result },
+};
+
+static void add_value(const struct print_ctx *ctx)
 {
+	const struct call *call = ctx->call;
+	struct buf *out = ctx->out;
+	int64_t result = ctx->result;
 	enum ret_kind ret = call->def ? call->def->ret : RET_DECIMAL;
 
+	for (size_t i = 0; i < COUNT(special_results); i++) {
+		if (call->def && call->def->id == special_results[i].id) {
+			special_results[i].print(ctx);
+			return;
+		}
+	}
 	switch (ret) {
 	case RET_DECIMAL:
 		if (call->def && call->def->id == SYSCALL_fcntl) {
@@ -89,8 +116,19 @@ static void add_value(struct buf *out, const struct call *call, int64_t result)
 	buf_printf(out, "%" PRId64, result);
 }
 
-void print_result(struct buf *out, const struct call *call, int64_t result)
+void print_result(struct buf *out, const struct call *call, int64_t result,
+		  const struct mem_reader *mem,
+		  const struct print_options *options)
 {
+	struct print_ctx ctx = {
+		.out = out,
+		.mem = mem,
+		.call = call,
+		.options = options,
+		.exiting = true,
+		.result = result,
+	};
+
 	buf_pad(out, RESULT_COLUMN, ' ');
 	buf_str(out, " = ");
 	if (!returns(call))
@@ -98,5 +136,5 @@ void print_result(struct buf *out, const struct call *call, int64_t result)
 	else if (result < 0 && result >= -ERRNO_MAX)
 		add_error(out, (int)-result);
 	else
-		add_value(out, call, result);
+		add_value(&ctx);
 }

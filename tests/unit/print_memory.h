@@ -204,7 +204,7 @@ static void print_line(struct buf *out, struct call *call, int64_t result)
 	int first = print_entry(out, call, &fake, &options);
 
 	print_exit_args(out, call, first, result, &fake, &options);
-	print_result(out, call, result);
+	print_result(out, call, result, &fake, &options);
 }
 
 #endif
