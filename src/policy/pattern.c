@@ -7,55 +7,7 @@
  */
 #include "pattern.h"
 
-#include <limits.h>
-#include <pwd.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#include "base/die.h"
-
-/* NULL for what is no absolute path. A directory that is not there yet keeps
- * its name. */
-static char *real_directory(const char *path)
-{
-	char *real, *copy;
-	size_t len;
-
-	if (!path || path[0] != '/')
-		return NULL;
-	real = realpath(path, NULL);
-	if (real)
-		return real;
-	copy = xstrdup(path);
-	len = strlen(copy);
-	while (len > 1 && copy[len - 1] == '/')
-		copy[--len] = '\0';
-	return copy;
-}
-
-void variables_init(struct variables *variables)
-{
-	const char *home = getenv("HOME");
-	const char *tmp = getenv("TMPDIR");
-	struct passwd user, *found = NULL;
-	char text[4096];
-
-	if ((!home || !*home) &&
-	    getpwuid_r(getuid(), &user, text, sizeof(text), &found) == 0)
-		home = found ? found->pw_dir : NULL;
-	variables->home = real_directory(home);
-	variables->cwd = getcwd(NULL, 0);
-	variables->tmp = real_directory(tmp && *tmp ? tmp : "/tmp");
-}
-
-void variables_free(struct variables *variables)
-{
-	free(variables->home);
-	free(variables->cwd);
-	free(variables->tmp);
-	*variables = (struct variables){ NULL, NULL, NULL };
-}
 
 /* At "${". Append the value; returns what follows "}", or NULL. */
 static const char *expand_one(const struct variables *variables, const char *at,

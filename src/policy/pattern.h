@@ -4,15 +4,7 @@
 #define POLICY_PATTERN_H
 
 #include "policy/glob.h"
-
-struct variables {
-	char *home, *cwd, *tmp; /* NULL: not known */
-};
-
-/* Take them from the environment. Symlinks are followed, because patterns are
- * compared with resolved paths. */
-void variables_init(struct variables *variables);
-void variables_free(struct variables *variables);
+#include "policy/variables.h"
 
 /* Expand the variables (their text is literal) and compile. NULL and @why
  * (static text) when that cannot be done, or when no resolved path can ever
