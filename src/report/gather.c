@@ -6,7 +6,9 @@
 #include "report/record.h"
 
 #include <errno.h>
+#include <string.h>
 
+#include "policy/random_name.h"
 #include "report/name.h"
 #include "report/state.h"
 #include "report/usual.h"
@@ -141,6 +143,28 @@ static void count_done(const struct gathering *gathering,
 		fact->count++;
 }
 
+/* "/tmp/ccAb12cd.s" is "/tmp/cc??????.s" */
+static void gather_temporary(struct record *record, const struct call *call)
+{
+	size_t i, start, len;
+
+	for (i = 0; i < call->n_targets; i++) {
+		const char *path = call->targets[i].resolved;
+		struct fact like = fact_like(SECTION_TEMPORARY);
+		BUF_AUTO(pattern);
+
+		if (!path || call->targets[i].error ||
+		    !random_name_made(&record->directories, call, path, &start,
+				      &len))
+			continue;
+		buf_str(&pattern, path);
+		memset(pattern.data + start, '?', len);
+		like.name = path;
+		like.other = buf_text(&pattern);
+		count(record, &like);
+	}
+}
+
 /* Was nothing done so far to the name that the call makes? */
 static bool is_fresh(const struct record *record, const struct call *call)
 {
@@ -188,6 +212,8 @@ static bool gather_done(struct gathering *gathering)
 		renamed |= fact.section == SECTION_RENAMED;
 		count_done(gathering, &fact);
 	}
+	if (!gathering->error)
+		gather_temporary(gathering->record, call);
 	return named;
 }
 

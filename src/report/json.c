@@ -191,6 +191,28 @@ static void write_timeline(struct json_writer *json,
 	json_close_array(json);
 }
 
+static void write_directory(struct json_writer *json, const char *key,
+			    const char *path)
+{
+	json_write_key(json, key);
+	if (path)
+		json_write_bytes(json, path, strlen(path));
+	else
+		json_write_raw(json, "null");
+}
+
+/* What differs from run to run without meaning anything. */
+static void write_directories(struct json_writer *json,
+			      const struct variables *directories)
+{
+	json_write_key(json, "directories");
+	json_open_object(json);
+	write_directory(json, "home", directories->home);
+	write_directory(json, "cwd", directories->cwd);
+	write_directory(json, "tmp", directories->tmp);
+	json_close_object(json);
+}
+
 static void write_head(struct json_writer *json, const struct record *record)
 {
 	char when[sizeof("2026-01-01T00:00:00")];
@@ -207,6 +229,7 @@ static void write_head(struct json_writer *json, const struct record *record)
 		json_write_bytes(json, record->command.items[i],
 				 strlen(record->command.items[i]));
 	json_close_array(json);
+	write_directories(json, &record->directories);
 	gmtime_r(&record->started.tv_sec, &utc);
 	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%S", &utc);
 	buf_printf(&text, "%s.%03ldZ", when, record->started.tv_nsec / 1000000);

@@ -100,6 +100,12 @@ static void row_call(struct json_writer *json, const struct fact *fact)
 	json_member_text(json, "verdict", verdict_name(fact->verdict));
 }
 
+static void row_temporary(struct json_writer *json, const struct fact *fact)
+{
+	json_member_text(json, "path", fact->name);
+	json_member_text(json, "like", fact->other);
+}
+
 static void row_note(struct json_writer *json, const struct fact *fact)
 {
 	json_member_text(json, "text", fact->name);
@@ -184,6 +190,7 @@ void json_write_lists(struct json_writer *json, const struct record *record)
 	write_list(json, record, SECTION_SIGNALS, row_signal);
 	write_list(json, record, SECTION_OTHER, row_call);
 	write_list(json, record, SECTION_CALLS, row_call);
+	write_list(json, record, SECTION_TEMPORARY, row_temporary);
 }
 
 void json_write_notes(struct json_writer *json, const struct record *record)
