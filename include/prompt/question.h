@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "policy/policy.h"
+#include "policy/severity.h"
 #include "syscall/call.h"
 #include "syscall/verdict.h"
 
@@ -40,6 +41,8 @@ struct question {
 
 struct question_style {
 	bool colour;
+	const struct places *places; /* how grave is it? NULL: places do not
+				      * count */
 	size_t limit; /* bytes of a value; more is elided in the middle */
 };
 

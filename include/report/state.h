@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "base/vec.h"
-#include "policy/variables.h"
+#include "policy/places.h"
 #include "report/fact.h"
 #include "report/process.h"
 #include "report/timeline.h"
@@ -31,6 +31,7 @@ struct record_rule {
 struct record {
 	VEC_OF(char *) command;
 	struct variables directories;  /* at the start */
+	struct places *places;	       /* by these */
 	struct timespec started;       /* wall time */
 	struct timespec started_clock; /* the monotonic clock then, ... */
 	struct timespec ended_clock;   /* and at the last process's end */

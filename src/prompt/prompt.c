@@ -24,6 +24,7 @@ enum {
 struct prompt {
 	struct terminal terminal;
 	struct question_style style;
+	struct places *places;
 	bool obeys_escapes;	      /* the terminal is not a dumb one */
 	time_t asked[MANY_QUESTIONS]; /* when: the last ones, a ring */
 	size_t questions;
@@ -63,7 +64,11 @@ struct prompt *prompt_open(void)
 {
 	struct prompt *prompt = xcalloc(1, sizeof(*prompt));
 	const char *term = getenv("TERM");
+	struct variables variables;
 
+	variables_init(&variables);
+	prompt->style.places = prompt->places = places_new(&variables);
+	variables_free(&variables);
 	terminal_open(&prompt->terminal);
 	prompt->obeys_escapes = term && *term && strcmp(term, "dumb") != 0;
 	prompt->style.colour = prompt->obeys_escapes && !is_set("NO_COLOR");
@@ -77,6 +82,7 @@ void prompt_close(struct prompt *prompt)
 		return;
 	reader_close();
 	terminal_close(&prompt->terminal);
+	places_free(prompt->places);
 	free(prompt);
 }
 

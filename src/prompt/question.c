@@ -21,6 +21,8 @@ enum {
 };
 
 static const char bold[] = "\033[1m";
+static const char bold_yellow[] = "\033[1;33m";
+static const char bold_red[] = "\033[1;31m";
 static const char faint[] = "\033[2m";
 static const char normal[] = "\033[0m";
 
@@ -40,16 +42,29 @@ static bool is_capital(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
-/* Copy @text, words in capitals bold. It is ours, not the program's. */
-static void add_emphasised(struct buf *out, const char *text, bool colour)
+/* The graver, the louder. */
+static const char *emphasis(const struct call *call,
+			    const struct question_style *style)
+{
+	unsigned int severity = severity_of_call(style->places, call);
+
+	return severity >= SEVERITY_GRAVE   ? bold_red :
+	       severity >= SEVERITY_NOTABLE ? bold_yellow :
+					      bold;
+}
+
+/* Copy @text, words in capitals with @loudly in front, which may be NULL. The
+ * text is ours, not the program's. */
+static void add_emphasised(struct buf *out, const char *text,
+			   const char *loudly)
 {
 	while (*text) {
 		size_t len = strcspn(text, " ");
-		bool loud = colour && len > 1 && is_capital(text[0]) &&
+		bool loud = loudly && len > 1 && is_capital(text[0]) &&
 			    is_capital(text[1]);
 
 		if (loud)
-			buf_str(out, bold);
+			buf_str(out, loudly);
 		buf_add(out, text, len);
 		if (loud)
 			buf_str(out, normal);
@@ -72,7 +87,8 @@ static void add_intent(struct buf *out, const struct question *question,
 	else
 		buf_str(out, "a program");
 	buf_str(out, " wants to ");
-	add_emphasised(out, buf_text(&intent), style->colour);
+	add_emphasised(out, buf_text(&intent),
+		       style->colour ? emphasis(question->call, style) : NULL);
 	buf_char(out, '\n');
 }
 

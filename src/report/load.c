@@ -192,6 +192,33 @@ static bool load_times(struct loader *loader, const struct json *root)
 	return true;
 }
 
+/* Null and nothing mean the same: not known. */
+static bool load_directory(struct loader *loader, const struct json *all,
+			   const char *key, char **path)
+{
+	const struct json *node = json_member(all, key);
+	const char *text = node ? json_string(node) : NULL;
+
+	if (text && text[0] != '/')
+		return load_err(loader, node, "no absolute path");
+	*path = text ? xstrdup(text) : NULL;
+	return true;
+}
+
+static bool load_directories(struct loader *loader, const struct json *root)
+{
+	const struct json *all = json_member(root, "directories");
+	struct record *record = loader->record;
+	struct variables *directories = &record->directories;
+
+	if (!load_directory(loader, all, "home", &directories->home) ||
+	    !load_directory(loader, all, "cwd", &directories->cwd) ||
+	    !load_directory(loader, all, "tmp", &directories->tmp))
+		return false;
+	record->places = places_new(directories);
+	return true;
+}
+
 static bool load_all(struct loader *loader, const struct json *root)
 {
 	struct record *record = loader->record;
@@ -205,6 +232,7 @@ static bool load_all(struct loader *loader, const struct json *root)
 		return load_err(loader, json_member(root, "version"),
 				"a version of records that is not known");
 	return load_each(loader, root, "command", load_word, 0) &&
+	       load_directories(loader, root) &&
 	       load_times(loader, root) &&
 	       load_count(loader, root, "n_calls", count_max, &record->calls) &&
 	       load_count(loader, root, "n_answers", count_max,

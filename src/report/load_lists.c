@@ -114,7 +114,9 @@ static bool load_like(struct loader *loader, const struct json *row,
 			      &like->name)) {
 		return false;
 	}
-	if (!load_text(loader, row, "to", &like->other) ||
+	if (!load_text(loader, row,
+		       like->section == SECTION_TEMPORARY ? "like" : "to",
+		       &like->other) ||
 	    !load_text(loader, row, "call", &like->call) ||
 	    !load_text(loader, row, "verdict", &verdict) ||
 	    !load_text(loader, row, "class", &class_text) ||

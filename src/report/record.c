@@ -23,6 +23,7 @@ struct record *record_new(char *const argv[])
 	for (; *argv; argv++)
 		VEC_PUSH(&record->command, xstrdup(*argv));
 	variables_init(&record->directories);
+	record->places = places_new(&record->directories);
 	clock_gettime(CLOCK_REALTIME, &record->started);
 	clock_gettime(CLOCK_MONOTONIC, &record->started_clock);
 	record->ended_clock = record->started_clock;
@@ -48,6 +49,7 @@ void record_free(struct record *record)
 	VEC_FREE(&record->limits);
 	timeline_free(&record->timeline);
 	variables_free(&record->directories);
+	places_free(record->places);
 	process_table_free(&record->processes);
 	fact_store_free(&record->facts);
 	json_doc_free(record->doc);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "policy/severity.h"
 
 enum {
 	ROWS_MAX = 20,
@@ -87,11 +88,21 @@ static void row_blocked(struct text *text, const struct fact *fact)
 	row_end(text, any);
 }
 
-static void row_plain(struct text *text, const struct fact *fact)
+/* Grave things have a mark in the margin. */
+static void row_start(struct text *text, unsigned int severity)
+{
+	if (severity >= SEVERITY_GRAVE)
+		text_words(text, TEXT_RED, "  ! ");
+	else
+		buf_str(text->out, "    ");
+}
+
+static void row_plain(struct text *text, const struct fact *fact,
+		      unsigned int severity)
 {
 	bool any = false;
 
-	buf_str(text->out, "    ");
+	row_start(text, severity);
 	text_name(text, fact->name, fact->safe, ROW_USED);
 	if (*fact->other) {
 		buf_str(text->out, " -> ");
@@ -109,29 +120,78 @@ static void row_plain(struct text *text, const struct fact *fact)
 	row_end(text, any);
 }
 
+/* The gravest first; else in the order that they have. */
+struct ranked {
+	const struct fact *fact;
+	unsigned int severity;
+	size_t order;
+};
+
+static int compare_ranked(const void *left, const void *right)
+{
+	const struct ranked *a = left, *b = right;
+
+	if (a->severity != b->severity)
+		return a->severity > b->severity ? -1 : 1;
+	return a->order < b->order ? -1 : 1;
+}
+
+static unsigned int severity_of_fact(const struct record *record,
+				     const struct fact *fact)
+{
+	unsigned int severity, other = 0;
+
+	if (fact->section == SECTION_NOTES)
+		return SEVERITY_NONE;
+	if (fact->section == SECTION_OTHER)
+		return severity_of_call_name(fact->name);
+	severity = severity_of_name(record->places, fact->class_id, fact->name);
+	if (fact->section == SECTION_RENAMED)
+		other = severity_of_name(record->places, fact->class_id,
+					 fact->other);
+	return severity > other ? severity : other;
+}
+
+/* The caller frees it. */
+static struct ranked *rank(const struct record *record,
+			   enum section section, size_t count)
+{
+	struct ranked *ranked = xcalloc(count, sizeof(*ranked));
+	struct fact **facts = fact_sorted(&record->facts, section);
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		ranked[i] =
+			(struct ranked){ facts[i],
+					 severity_of_fact(record, facts[i]), i };
+	qsort(ranked, count, sizeof(*ranked), compare_ranked);
+	free(facts);
+	return ranked;
+}
+
 static void list(struct text *text, const struct record *record,
 		 enum section section)
 {
 	bool blocked = section == SECTION_BLOCKED;
 	size_t limit = blocked ? BLOCKED_ROWS_MAX : ROWS_MAX;
 	size_t i, count = record->facts.lists[section].count;
-	struct fact **facts;
+	struct ranked *rows;
 	BUF_AUTO(heading);
 
 	if (!section_heading(section) || !count)
 		return;
-	facts = fact_sorted(&record->facts, section);
+	rows = rank(record, section, count);
 	buf_printf(&heading, "%s (%zu)", section_heading(section), count);
 	text_heading(text, buf_text(&heading));
 	for (i = 0; i < count && i < limit; i++) {
 		if (blocked)
-			row_blocked(text, facts[i]);
+			row_blocked(text, rows[i].fact);
 		else
-			row_plain(text, facts[i]);
+			row_plain(text, rows[i].fact, rows[i].severity);
 	}
 	if (i < count)
 		text_more(text, count - i);
-	free(facts);
+	free(rows);
 }
 
 void text_lists(struct text *text, const struct record *record)

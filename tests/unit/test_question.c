@@ -352,10 +352,11 @@ static void test_special_calls(void **state)
 
 static void test_colour(void **state)
 {
-	const struct question_style style = { .colour = true, .limit = 400 };
+	struct question_style style = { .colour = true, .limit = 400 };
 	struct target target = path_target(1, passwd_asked, passwd);
 	struct call call = make_call("openat");
 	const struct question question = { .call = &call, .subject = &cat };
+	struct places *places = places_new(&(struct variables){ NULL });
 	BUF_AUTO(out);
 
 	(void)state;
@@ -366,6 +367,14 @@ static void test_colour(void **state)
 	assert_non_null(strstr(out.data, "wants to \033[1mREAD\033[0m a file"));
 	assert_non_null(strstr(
 		out.data, "\033[2masked for as ../../etc/passwd\033[0m\n"));
+	/* The graver, the louder. */
+	target.resolved = (char *)"/etc/shadow";
+	style.places = places;
+	buf_clear(&out);
+	question_text(&out, &question, &style);
+	assert_non_null(
+		strstr(out.data, "wants to \033[1;31mREAD\033[0m a file"));
+	places_free(places);
 }
 
 static void add_more(struct buf *out, void *owner)
