@@ -4,6 +4,8 @@
  * The facts are in policy/places.def; the credentials are those that the
  * profile "secrets" keeps from being read and talked to.
  */
+#include "policy/places.h"
+
 #include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +14,6 @@
 #include "net.h"
 #include "pattern.h"
 #include "policy/profile.h"
-#include "policy/severity.h"
 
 struct place_pattern {
 	enum place place;
@@ -280,4 +281,36 @@ enum place place_of_socket(const char *text)
 	if (strncmp(text, "AF_NETLINK", 10) == 0)
 		return PLACE_KERNEL;
 	return PLACE_ELSEWHERE;
+}
+
+enum place place_of_name(const struct places *places, enum call_class class_id,
+			 const char *name)
+{
+	switch (class_id) {
+	case CLASS_FILE_READ:
+	case CLASS_FILE_WRITE:
+	case CLASS_FILE_CREATE:
+	case CLASS_FILE_DELETE:
+	case CLASS_FILE_RENAME:
+	case CLASS_FILE_ATTR:
+	case CLASS_FILE_STAT:
+	case CLASS_EXEC:
+		return place_of_path(places, name);
+	case CLASS_NET_CONNECT:
+	case CLASS_NET_BIND:
+		return place_of_address(places, name);
+	case CLASS_NET_SOCKET:
+		return place_of_socket(name);
+	case CLASS_PROCESS:
+	case CLASS_SIGNAL:
+	case CLASS_IPC:
+	case CLASS_TTY:
+	case CLASS_SYSTEM:
+	case CLASS_IO:
+	case CLASS_MEMORY:
+	case CLASS_SELF:
+	case CLASS_COUNT:
+		break;
+	}
+	return PLACE_NONE;
 }

@@ -28,38 +28,6 @@ unsigned int severity_of(enum call_class class_id, enum place place)
 	return n ? n - 1 : severities[class_id][PLACE_ANY] - 1U;
 }
 
-enum place place_of_name(const struct places *places, enum call_class class_id,
-			 const char *name)
-{
-	switch (class_id) {
-	case CLASS_FILE_READ:
-	case CLASS_FILE_WRITE:
-	case CLASS_FILE_CREATE:
-	case CLASS_FILE_DELETE:
-	case CLASS_FILE_RENAME:
-	case CLASS_FILE_ATTR:
-	case CLASS_FILE_STAT:
-	case CLASS_EXEC:
-		return place_of_path(places, name);
-	case CLASS_NET_CONNECT:
-	case CLASS_NET_BIND:
-		return place_of_address(places, name);
-	case CLASS_NET_SOCKET:
-		return place_of_socket(name);
-	case CLASS_PROCESS:
-	case CLASS_SIGNAL:
-	case CLASS_IPC:
-	case CLASS_TTY:
-	case CLASS_SYSTEM:
-	case CLASS_IO:
-	case CLASS_MEMORY:
-	case CLASS_SELF:
-	case CLASS_COUNT:
-		break;
-	}
-	return PLACE_NONE;
-}
-
 unsigned int severity_of_name(const struct places *places,
 			      enum call_class class_id, const char *name)
 {
