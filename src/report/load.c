@@ -232,8 +232,7 @@ static bool load_all(struct loader *loader, const struct json *root)
 		return load_err(loader, json_member(root, "version"),
 				"a version of records that is not known");
 	return load_each(loader, root, "command", load_word, 0) &&
-	       load_directories(loader, root) &&
-	       load_times(loader, root) &&
+	       load_directories(loader, root) && load_times(loader, root) &&
 	       load_count(loader, root, "n_calls", count_max, &record->calls) &&
 	       load_count(loader, root, "n_answers", count_max,
 			  &record->answered) &&

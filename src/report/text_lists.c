@@ -153,17 +153,17 @@ static unsigned int severity_of_fact(const struct record *record,
 }
 
 /* The caller frees it. */
-static struct ranked *rank(const struct record *record,
-			   enum section section, size_t count)
+static struct ranked *rank(const struct record *record, enum section section,
+			   size_t count)
 {
 	struct ranked *ranked = xcalloc(count, sizeof(*ranked));
 	struct fact **facts = fact_sorted(&record->facts, section);
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		ranked[i] =
-			(struct ranked){ facts[i],
-					 severity_of_fact(record, facts[i]), i };
+		ranked[i] = (struct ranked){ facts[i],
+					     severity_of_fact(record, facts[i]),
+					     i };
 	qsort(ranked, count, sizeof(*ranked), compare_ranked);
 	free(facts);
 	return ranked;
