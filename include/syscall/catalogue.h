@@ -132,6 +132,10 @@ const struct syscall_def *syscall_by_name(const char *name);
 /* How many arguments the row has. */
 size_t syscall_arg_count(const struct syscall_def *def);
 
+/* Calls that nobody can hold up without breaking the program for good: the
+ * ways to end, to return from a handler, and to go on after a stop. */
+bool syscall_is_unstoppable(const struct syscall_def *def);
+
 const struct arg_kind_def *arg_kind_def(enum arg_kind kind);
 
 /* Cut a register to what the kernel takes for this kind (fact: the upper bits

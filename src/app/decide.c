@@ -9,14 +9,6 @@
 #include "trace/loader.h"
 #include "trace/resolve.h"
 
-/* Calls that nobody can hold up without breaking the program for good: the
- * ways to end, to return from a handler, and to go on after a stop. */
-static bool is_unstoppable(const struct call *call)
-{
-	return call->def && (call->def->ret == RET_NONE ||
-			     call->def->id == SYSCALL_restart_syscall);
-}
-
 /* ---- the decision ---- */
 
 /* An unreadable argument or an unresolvable path is never asked about: there
@@ -40,7 +32,7 @@ static enum verdict decide(struct session *session,
 {
 	struct subject subject;
 
-	if (event->launching || is_unstoppable(&task->call)) {
+	if (event->launching) {
 		task->decision.by = DECIDED_BY_QUIET;
 		return VERDICT_ALLOW;
 	}

@@ -99,11 +99,16 @@ bool policy_decide_facet(const struct policy *policy, const struct call *call,
 		policy_asks(policy, call->def ? call->def->id : SYSCALL_UNKNOWN,
 			    call->number, facet->class_id);
 	enum scope scope = policy_scope(facet->class_id, facet->implied, asked);
+	struct matcher *matcher;
 	bool unknown;
-	struct matcher *matcher = rule_index_find(policy->index, call, facet,
-						  scope, subject, &unknown);
 
 	*decision = (struct decision){ .facet = *facet };
+	if (call->def && syscall_is_unstoppable(call->def)) {
+		decision->by = DECIDED_BY_QUIET;
+		return true;
+	}
+	matcher = rule_index_find(policy->index, call, facet, scope, subject,
+				  &unknown);
 	if (matcher && unknown) {
 		decide_error(facet, decision);
 	} else if (matcher) {

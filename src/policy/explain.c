@@ -120,6 +120,11 @@ void policy_explain_reason(const struct policy *policy, const struct call *call,
 			   decision->rule->origin.index);
 		break;
 	case DECIDED_BY_QUIET:
+		if (call->def && syscall_is_unstoppable(call->def)) {
+			buf_str(out, "it always runs: a program that is kept "
+				     "from it cannot go on");
+			return;
+		}
 		buf_printf(out, "no rule names it, and %s is allowed unasked",
 			   class_name(decision->facet.class_id));
 		return;

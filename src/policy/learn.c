@@ -120,6 +120,8 @@ static void keep(const struct lesson *lesson, enum learned_kind kind,
 		rule->classes = CLASS_BIT(facet->class_id);
 	if (kind == LEARNED_LIBRARY)
 		rule->comment = xstrdup(LEARNED_COMMENT);
+	else if (kind == LEARNED_MISSING)
+		rule->comment = xstrdup(LEARNED_MISSING_COMMENT);
 	buf_printf(&key, "%d %02d %d ", kind == LEARNED_LIBRARY,
 		   facet->class_id, kind);
 	policy_rule_text(&key, rule);
@@ -192,6 +194,9 @@ static void learn_file(const struct lesson *lesson, const struct facet *facet)
 	if (facet->class_id == CLASS_FILE_READ &&
 	    (lesson->library || path_is_noise(path)))
 		kind = LEARNED_LIBRARY;
+	/* A person has to see that nobody has seen these programs. */
+	if (facet->class_id == CLASS_EXEC && !facet->target->exists)
+		kind = LEARNED_MISSING;
 	VEC_PUSH(&rule.paths, buf_steal(&pattern));
 	keep(lesson, kind, facet, &rule);
 }

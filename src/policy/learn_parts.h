@@ -13,12 +13,16 @@ enum learned_kind {
 	LEARNED_SOCKET,
 	LEARNED_ADDRESS,
 	LEARNED_CALL,
+	LEARNED_MISSING, /* a program that was not there */
 	LEARNED_LIBRARY,
 };
 
 /* Of the rule for libraries. */
 #define LEARNED_COMMENT                                                        \
 	"libraries, and data of the locale, time zone and terminal"
+
+/* Of the rule for programs that were not there. */
+#define LEARNED_MISSING_COMMENT "looked for along $PATH or so, and not there"
 
 /* One thing: a rule with one of each. */
 struct learned {

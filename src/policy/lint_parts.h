@@ -53,6 +53,7 @@ bool spot_can_match(const struct spot *spot, const struct rule *rule);
 bool lint_reach(struct lint *lint, const struct matcher *matcher);
 void lint_shadow(struct lint *lint, struct matcher *narrow);
 void lint_soft(struct lint *lint, const struct matcher *matcher);
+void lint_unstoppable(struct lint *lint, const struct matcher *matcher);
 void lint_links(struct lint *lint, const struct matcher *matcher);
 void lint_secrets(struct lint *lint, size_t index);
 

@@ -82,6 +82,7 @@ void policy_lint(const struct policy *policy, const struct lint_world *world,
 			continue;
 		lint_links(&lint, matcher);
 		lint_soft(&lint, matcher);
+		lint_unstoppable(&lint, matcher);
 		lint_shadow(&lint, matcher);
 		lint_secrets(&lint, i);
 	}

@@ -37,6 +37,24 @@ void lint_soft(struct lint *lint, const struct matcher *matcher)
 			  buf_text(&names));
 }
 
+/* ---- what always runs ---- */
+
+void lint_unstoppable(struct lint *lint, const struct matcher *matcher)
+{
+	const struct rule *rule = &matcher->rule;
+
+	for (size_t i = 0; i < rule->calls.count; i++) {
+		enum syscall_id id = rule->calls.items[i].id;
+
+		if (rule->verdict != VERDICT_ALLOW && id != SYSCALL_UNKNOWN &&
+		    syscall_is_unstoppable(syscall_def(id)))
+			lint_warn(lint, rule,
+				  "names %s in vain: it always runs, or no "
+				  "program could end or go on",
+				  syscall_def(id)->name);
+	}
+}
+
 /* ---- patterns below a symbolic link ---- */
 
 /* Do calls in these classes follow a link at the end of a path? */

@@ -62,6 +62,11 @@ size_t syscall_arg_count(const struct syscall_def *def)
 	return count;
 }
 
+bool syscall_is_unstoppable(const struct syscall_def *def)
+{
+	return def->ret == RET_NONE || def->id == SYSCALL_restart_syscall;
+}
+
 const struct arg_kind_def *arg_kind_def(enum arg_kind kind)
 {
 	assert(kind < ARG_KIND_COUNT);

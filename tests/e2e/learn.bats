@@ -255,6 +255,19 @@ more() {
 	run -1 "$SYSWALL" -q --no-prompt -c "$rules" cat /etc/hostname
 }
 
+@test "programs that were looked for and not there stand apart" {
+	home
+	mkdir empty
+	echo "env PATH=$dir/empty:/usr/bin true" >x.sh
+	learn sh x.sh
+	[ "$(grep -c '"exec"' "$rules")" = 2 ]
+	run -0 grep -A3 '"exec",$' "$rules"
+	# shellcheck disable=SC2016 # as it stands there
+	[[ $output == *'"path": "${CWD}/empty/true",'* ]]
+	[[ $output == *'"comment": "looked for along '*' and not there"'* ]]
+	replays : sh x.sh
+}
+
 @test "what a rule asks about is told, and asked about again" {
 	home
 	echo 1 >one

@@ -169,6 +169,15 @@ static const struct {
 	  "2:rule 1 names \"/var/run/x\" in vain: /var/run is a symbolic "
 	  "link to /run, and rules see where links lead" },
 	{ HARD "\"address\":\"unix:@/bin/x\"}", "" },
+	/* what always runs */
+	{ HARD "\"syscall\":[\"exit_group\",\"getpid\"]}",
+	  "2:rule 1 names exit_group in vain: it always runs, or no program "
+	  "could end or go on" },
+	{ HARD "\"syscall\":\"restart_syscall\"}",
+	  "2:rule 1 names restart_syscall in vain: it always runs, or no "
+	  "program could end or go on" },
+	{ ALLOW "\"syscall\":[\"exit\",\"rt_sigreturn\"]}", "" },
+	{ HARD "\"class\":\"self\"}", "" },
 	/* soft */
 	{ SOFT "\"class\":\"file-delete\"}", "" },
 	{ SOFT "\"class\":\"exec\"}",
