@@ -16,7 +16,4 @@ enum syscall_id arch_syscall_id(int number);
 /* -1 when this machine has no such call. */
 int arch_syscall_number(enum syscall_id id);
 
-/* The greatest number that has a name. */
-int arch_number_max(void);
-
 #endif

@@ -25,16 +25,24 @@ static void test_verdicts(void **state)
 		const char *text;
 		enum verdict verdict;
 		bool lasting;
+		enum rule_scope scope;
+		const char *pattern;
 	} rows[] = {
-		{ "a", VERDICT_ALLOW, false },
-		{ "aa", VERDICT_ALLOW, true },
-		{ "bh", VERDICT_BLOCK_HARD, false },
-		{ "bah", VERDICT_BLOCK_HARD, true },
-		{ "bs", VERDICT_BLOCK_SOFT, false },
-		{ "bas", VERDICT_BLOCK_SOFT, true },
-		{ "k", VERDICT_KILL, false },
-		{ "  a  ", VERDICT_ALLOW, false },
-		{ "\taa \t", VERDICT_ALLOW, true },
+		{ "a", VERDICT_ALLOW, false, RULE_SCOPE_CALL, "" },
+		{ "aa", VERDICT_ALLOW, true, RULE_SCOPE_CALL, "" },
+		{ "bh", VERDICT_BLOCK_HARD, false, RULE_SCOPE_CALL, "" },
+		{ "bah", VERDICT_BLOCK_HARD, true, RULE_SCOPE_CALL, "" },
+		{ "bs", VERDICT_BLOCK_SOFT, false, RULE_SCOPE_CALL, "" },
+		{ "bas", VERDICT_BLOCK_SOFT, true, RULE_SCOPE_CALL, "" },
+		{ "k", VERDICT_KILL, false, RULE_SCOPE_CALL, "" },
+		{ "  a  ", VERDICT_ALLOW, false, RULE_SCOPE_CALL, "" },
+		{ "\taa \t", VERDICT_ALLOW, true, RULE_SCOPE_CALL, "" },
+		{ "aa this", VERDICT_ALLOW, true, RULE_SCOPE_THIS, "" },
+		{ "  aa   tree\t", VERDICT_ALLOW, true, RULE_SCOPE_TREE, "" },
+		{ "bah host", VERDICT_BLOCK_HARD, true, RULE_SCOPE_HOST, "" },
+		{ "bas glob", VERDICT_BLOCK_SOFT, true, RULE_SCOPE_GLOB, "" },
+		{ "aa glob  /a b/*  ", VERDICT_ALLOW, true, RULE_SCOPE_GLOB,
+		  "/a b/*" },
 	};
 	size_t i;
 
@@ -48,7 +56,10 @@ static void test_verdicts(void **state)
 		assert_int_equal(choice.action, ANSWER_ACTION_VERDICT);
 		assert_int_equal(choice.verdict, rows[i].verdict);
 		assert_int_equal(choice.lasting, rows[i].lasting);
-		assert_int_equal(choice.scope, RULE_SCOPE_CALL);
+		assert_int_equal(choice.scope, rows[i].scope);
+		assert_int_equal(choice.pattern_len, strlen(rows[i].pattern));
+		assert_memory_equal(choice.pattern, rows[i].pattern,
+				    choice.pattern_len);
 		assert_string_equal(buf_text(&message), "");
 	}
 }
@@ -118,36 +129,6 @@ static void test_help(void **state)
 	assert_non_null(strstr(buf_text(&without), "(not possible"));
 }
 
-static void test_scopes(void **state)
-{
-	static const struct {
-		const char *text;
-		enum rule_scope scope;
-		const char *pattern;
-	} rows[] = {
-		{ "aa this", RULE_SCOPE_THIS, "" },
-		{ "  aa   tree\t", RULE_SCOPE_TREE, "" },
-		{ "bah host", RULE_SCOPE_HOST, "" },
-		{ "bas glob", RULE_SCOPE_GLOB, "" },
-		{ "aa glob  /a b/*  ", RULE_SCOPE_GLOB, "/a b/*" },
-	};
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct answer_choice choice;
-		BUF_AUTO(message);
-
-		assert_true(
-			answer_parse(rows[i].text, &all, &choice, &message));
-		assert_true(choice.lasting);
-		assert_int_equal(choice.scope, rows[i].scope);
-		assert_int_equal(choice.pattern_len, strlen(rows[i].pattern));
-		assert_memory_equal(choice.pattern, rows[i].pattern,
-				    choice.pattern_len);
-	}
-}
-
 static void check_pattern(const char *pattern, const char *line)
 {
 	BUF_AUTO(out);
@@ -202,7 +183,6 @@ int main(void)
 		cmocka_unit_test(test_questions_back),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_help),
-		cmocka_unit_test(test_scopes),
 		cmocka_unit_test(test_pattern_line),
 		cmocka_unit_test(test_candidates),
 	};

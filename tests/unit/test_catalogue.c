@@ -223,12 +223,15 @@ static void test_old_and_new_variants_agree(void **state)
 	}
 }
 
+/* Far beyond the last number of today. */
+enum { NUMBERS_END = 1024 };
+
 static void test_numbers_and_rows_agree(void **state)
 {
 	int named = 0;
 
 	(void)state;
-	for (int n = 0; n <= arch_number_max(); n++) {
+	for (int n = 0; n < NUMBERS_END; n++) {
 		enum syscall_id id = arch_syscall_id(n);
 
 		if (id == SYSCALL_UNKNOWN)
@@ -243,7 +246,9 @@ static void test_numbers_and_rows_agree(void **state)
 static void test_numbers_of_linux_6_18(void **state)
 {
 	(void)state;
-	assert_int_equal(arch_number_max(), 469);
+	assert_int_not_equal(arch_syscall_id(469), SYSCALL_UNKNOWN);
+	for (int n = 470; n < NUMBERS_END; n++)
+		assert_int_equal(arch_syscall_id(n), SYSCALL_UNKNOWN);
 	for (int n = 0; n <= 336; n++)
 		assert_int_not_equal(arch_syscall_id(n), SYSCALL_UNKNOWN);
 	for (int n = 337; n < 424; n++)

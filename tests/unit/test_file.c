@@ -19,28 +19,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-
-/* Each test runs in an empty directory of its own. */
-static int enter(void **state)
-{
-	char dir[] = "/tmp/test_file.XXXXXX";
-
-	if (!mkdtemp(dir) || chdir(dir) < 0)
-		return -1;
-	*state = strdup(dir);
-	return 0;
-}
-
-static int leave(void **state)
-{
-	BUF_AUTO(command);
-	int status;
-
-	buf_printf(&command, "rm -rf '%s'", (char *)*state);
-	free(*state);
-	status = chdir("/");
-	return status ? status : system(buf_text(&command));
-}
+#include "scratch.h"
 
 static int count_files(void)
 {
@@ -222,8 +201,6 @@ static void test_full_disk_keeps_old_file(void **state)
 	assert_holds("f", "old");
 	assert_int_equal(count_files(), 1);
 }
-
-#define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, enter, leave)
 
 int main(void)
 {

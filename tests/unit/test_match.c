@@ -15,18 +15,7 @@
 #include <string.h>
 
 #include "policy/policy.h"
-
-static struct policy *load(const char *rules)
-{
-	struct policy *policy = policy_new();
-	struct err err;
-
-	if (!policy_load_text(policy, "r", rules, strlen(rules), &err))
-		fail_msg("%s", err.text);
-	return policy;
-}
-
-#define RULES(text) "{\"version\":1,\"rules\":[" text "]}"
+#include "rules_text.h"
 
 /* A program whose memory is two strings. */
 static const char *strings[2];
@@ -105,8 +94,8 @@ static void answer(struct policy *policy, const struct call *call,
 
 static void test_answers_come_first(void **state)
 {
-	struct policy *policy =
-		load(RULES("{\"action\":\"kill\",\"class\":\"file-read\"}"));
+	struct policy *policy = load_rules(
+		RULES("{\"action\":\"kill\",\"class\":\"file-read\"}"));
 	struct call call;
 
 	(void)state;
@@ -150,9 +139,9 @@ static void test_answer_for_unknown_call(void **state)
 /* Asked because of what it does on the side; "always" must end that. */
 static void test_always_covers_the_side(void **state)
 {
-	struct policy *policy =
-		load(RULES("{\"action\":\"allow\",\"class\":\"file-rename\"},"
-			   "{\"action\":\"ask\",\"class\":\"file-delete\"}"));
+	struct policy *policy = load_rules(
+		RULES("{\"action\":\"allow\",\"class\":\"file-rename\"},"
+		      "{\"action\":\"ask\",\"class\":\"file-delete\"}"));
 	struct call call;
 
 	(void)state;
@@ -172,8 +161,8 @@ static void test_always_covers_the_side(void **state)
 
 static void test_hits(void **state)
 {
-	struct policy *policy =
-		load(RULES("{\"action\":\"allow\",\"class\":\"file-read\"}"));
+	struct policy *policy = load_rules(
+		RULES("{\"action\":\"allow\",\"class\":\"file-read\"}"));
 	struct decision decision;
 	struct call call;
 
@@ -194,9 +183,9 @@ static void test_hits(void **state)
 
 static void test_files_are_consulted_in_order(void **state)
 {
-	struct policy *policy =
-		load("{\"version\":1,\"default\":\"block-soft\",\"rules\":["
-		     "{\"action\":\"allow\",\"class\":\"file-read\"}]}");
+	struct policy *policy = load_rules(
+		"{\"version\":1,\"default\":\"block-soft\",\"rules\":["
+		"{\"action\":\"allow\",\"class\":\"file-read\"}]}");
 	static const char second[] =
 		"{\"version\":1,\"default\":\"allow\",\"rules\":["
 		"{\"action\":\"kill\",\"class\":[\"file-read\",\"exec\"]}]}";
@@ -246,16 +235,16 @@ static void test_watched_without_rules(void **state)
 
 static void test_watched_with_rules(void **state)
 {
-	struct policy *policy =
-		load(RULES("{\"action\":\"allow\",\"class\":\"process\"},"
-			   "{\"action\":\"kill\",\"syscall\":\"fork\"},"
-			   "{\"action\":\"allow\",\"class\":\"signal\","
-			   "\"program\":\"/x\"},"
-			   "{\"action\":\"block-hard\",\"class\":\"file-stat\","
-			   "\"path\":\"/secret/**\"},"
-			   "{\"action\":\"allow\",\"path\":\"/x\"},"
-			   "{\"action\":\"block-hard\",\"syscall\":\"getpid\"},"
-			   "{\"action\":\"allow\",\"syscall\":\"getpid\"}"));
+	struct policy *policy = load_rules(
+		RULES("{\"action\":\"allow\",\"class\":\"process\"},"
+		      "{\"action\":\"kill\",\"syscall\":\"fork\"},"
+		      "{\"action\":\"allow\",\"class\":\"signal\","
+		      "\"program\":\"/x\"},"
+		      "{\"action\":\"block-hard\",\"class\":\"file-stat\","
+		      "\"path\":\"/secret/**\"},"
+		      "{\"action\":\"allow\",\"path\":\"/x\"},"
+		      "{\"action\":\"block-hard\",\"syscall\":\"getpid\"},"
+		      "{\"action\":\"allow\",\"syscall\":\"getpid\"}"));
 
 	(void)state;
 	assert_false(watches(policy, SYSCALL_fork));
@@ -276,8 +265,8 @@ static void test_watched_with_rules(void **state)
 static void test_watched_on_the_side(void **state)
 {
 	struct policy *policy =
-		load("{\"version\":1,\"default\":\"allow\",\"rules\":["
-		     "{\"action\":\"ask\",\"class\":\"file-delete\"}]}");
+		load_rules("{\"version\":1,\"default\":\"allow\",\"rules\":["
+			   "{\"action\":\"ask\",\"class\":\"file-delete\"}]}");
 
 	(void)state;
 	assert_true(watches(policy, SYSCALL_rename));
@@ -364,10 +353,10 @@ static void test_index(void **state)
 			random_rule(&one);
 			buf_printf(&file, RULES("%s"), buf_text(&one));
 			buf_printf(&all, "%s%s", i ? "," : "", buf_text(&one));
-			each[i] = load(buf_text(&file));
+			each[i] = load_rules(buf_text(&file));
 		}
 		buf_str(&all, "]}");
-		together = load(buf_text(&all));
+		together = load_rules(buf_text(&all));
 		for (int i = 0; i < 100; i++) {
 			struct decision decision;
 			struct call call;
@@ -404,11 +393,12 @@ static void test_variables_are_literal(void **state)
 	(void)state;
 	setenv("HOME", "/h*me/[u]", 1);
 	setenv("TMPDIR", "/", 1);
-	policy = load(RULES("{\"action\":\"kill\",\"path\":\"${HOME}/x\"},"
-			    "{\"action\":\"block-soft\","
-			    "\"path\":\"${TMP}/y\"},"
-			    "{\"action\":\"block-soft\","
-			    "\"path\":\"/a\\\\${HOME}\"}"));
+	policy =
+		load_rules(RULES("{\"action\":\"kill\",\"path\":\"${HOME}/x\"},"
+				 "{\"action\":\"block-soft\","
+				 "\"path\":\"${TMP}/y\"},"
+				 "{\"action\":\"block-soft\","
+				 "\"path\":\"/a\\\\${HOME}\"}"));
 	assert_int_equal(decide_open(policy, "/h*me/[u]/x", O_RDONLY),
 			 VERDICT_KILL);
 	assert_int_equal(decide_open(policy, "/home/u/x", O_RDONLY),

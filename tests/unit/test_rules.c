@@ -17,6 +17,7 @@
 
 #include "base/file.h"
 #include "policy/policy.h"
+#include "scratch.h"
 
 /* A made-up numbering: 0 read, 1 write, 41 socket, 57 fork. */
 static enum syscall_id id_of(int number)
@@ -485,30 +486,6 @@ static void test_bad_answer(void **state)
 	rule_free(&rule);
 	policy_free(policy);
 }
-
-/* Each test runs in an empty directory of its own. */
-static int enter(void **state)
-{
-	char dir[] = "/tmp/test_rules.XXXXXX";
-
-	if (!mkdtemp(dir) || chdir(dir) < 0)
-		return -1;
-	*state = strdup(dir);
-	return 0;
-}
-
-static int leave(void **state)
-{
-	BUF_AUTO(command);
-	int status;
-
-	buf_printf(&command, "rm -rf '%s'", (char *)*state);
-	free(*state);
-	status = chdir("/");
-	return status ? status : system(buf_text(&command));
-}
-
-#define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, enter, leave)
 
 int main(void)
 {

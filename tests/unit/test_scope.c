@@ -20,6 +20,7 @@
 
 #include "fake_memory.h"
 #include "policy/scope.h"
+#include "rules_text.h"
 
 /* ---- calls ---- */
 
@@ -107,21 +108,9 @@ static void make_call(struct call *call, const char *name, const char *what,
 
 static const struct subject subject = { .pid = 4127, .tid = 4128 };
 
-static struct policy *load(const char *rules)
-{
-	struct policy *policy = policy_new();
-	struct err err;
-
-	if (!policy_load_text(policy, "r", rules, strlen(rules), &err))
-		fail_msg("%s", err.text);
-	return policy;
-}
-
-#define RULES(text) "{\"version\":1,\"rules\":[" text "]}"
-
 static struct policy *no_rules(void)
 {
-	return load(RULES());
+	return load_rules(RULES());
 }
 
 static enum verdict decide(const struct policy *policy, const char *name,
@@ -699,10 +688,10 @@ static void test_first_pattern(void **state)
 
 static void test_on_the_side(void **state)
 {
-	struct policy *policy =
-		load(RULES("{\"action\":\"ask\",\"class\":\"file-delete\","
-			   "\"path\":\"/srv/keep/**\"},"
-			   "{\"action\":\"allow\",\"class\":\"file-rename\"}"));
+	struct policy *policy = load_rules(
+		RULES("{\"action\":\"ask\",\"class\":\"file-delete\","
+		      "\"path\":\"/srv/keep/**\"},"
+		      "{\"action\":\"allow\",\"class\":\"file-rename\"}"));
 	BUF_AUTO(text);
 	BUF_AUTO(why);
 
@@ -730,8 +719,8 @@ static void test_on_the_side(void **state)
 /* Quiet classes are not blocked along with what was asked about. */
 static void test_asked_by_rule(void **state)
 {
-	struct policy *policy =
-		load(RULES("{\"action\":\"ask\",\"class\":\"file-stat\"}"));
+	struct policy *policy = load_rules(
+		RULES("{\"action\":\"ask\",\"class\":\"file-stat\"}"));
 	BUF_AUTO(text);
 	BUF_AUTO(why);
 
@@ -885,20 +874,20 @@ static void test_covered(void **state)
 
 static void test_near_misses(void **state)
 {
-	struct policy *policy =
-		load(RULES("{\"action\":\"allow\",\"class\":\"file-read\","
-			   "\"path\":\"/srv/**\"},"
-			   "{\"action\":\"allow\",\"class\":\"file-write\"},"
-			   "{\"action\":\"allow\",\"path\":\"/srv/**\"},"
-			   "{\"action\":\"allow\",\"class\":\"file-read\","
-			   "\"program\":\"/usr/bin/cat\"},"
-			   "{\"action\":\"allow\",\"class\":\"file-read\","
-			   "\"path\":\"/x\",\"program\":\"/usr/bin/cat\"},"
-			   "{\"action\":\"allow\",\"syscall\":\"open\","
-			   "\"args\":{\"flags\":{\"has\":[\"O_DIRECTORY\"]}}},"
-			   "{\"action\":\"allow\",\"class\":\"net-connect\","
-			   "\"address\":\"10.0.0.0/8\",\"port\":443},"
-			   "{\"action\":\"ask\",\"class\":\"file-read\"}"));
+	struct policy *policy = load_rules(
+		RULES("{\"action\":\"allow\",\"class\":\"file-read\","
+		      "\"path\":\"/srv/**\"},"
+		      "{\"action\":\"allow\",\"class\":\"file-write\"},"
+		      "{\"action\":\"allow\",\"path\":\"/srv/**\"},"
+		      "{\"action\":\"allow\",\"class\":\"file-read\","
+		      "\"program\":\"/usr/bin/cat\"},"
+		      "{\"action\":\"allow\",\"class\":\"file-read\","
+		      "\"path\":\"/x\",\"program\":\"/usr/bin/cat\"},"
+		      "{\"action\":\"allow\",\"syscall\":\"open\","
+		      "\"args\":{\"flags\":{\"has\":[\"O_DIRECTORY\"]}}},"
+		      "{\"action\":\"allow\",\"class\":\"net-connect\","
+		      "\"address\":\"10.0.0.0/8\",\"port\":443},"
+		      "{\"action\":\"ask\",\"class\":\"file-read\"}"));
 	struct near_miss misses[5];
 	struct call call;
 
@@ -1018,7 +1007,7 @@ static void test_overruled(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct policy *policy = load(RULES(SECRETS));
+		struct policy *policy = load_rules(RULES(SECRETS));
 		const struct rule *added, *overruled;
 		struct decision decision;
 		struct call call;

@@ -42,8 +42,3 @@ int arch_syscall_number(enum syscall_id id)
 {
 	return id < SYSCALL_COUNT ? numbers[id] - 1 : -1;
 }
-
-int arch_number_max(void)
-{
-	return IDS_COUNT - 1;
-}
