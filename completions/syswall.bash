@@ -24,7 +24,7 @@ _syswall() {
 			;;
 		-a | -c | -o | -p | -r | -s | --ask | --config | --format | \
 			--output | --profile | --report | --save | --log | \
-			--on-unmatched)
+			--on-unmatched | --summary-sort)
 			((i++))
 			;;
 		-*) ;;
@@ -72,6 +72,11 @@ _syswall() {
 				-- "$cur")
 		return
 		;;
+	--summary-sort)
+		mapfile -t COMPREPLY < <(
+			compgen -W 'time waited calls errors name' -- "$cur")
+		return
+		;;
 	esac
 
 	if [[ $cur == -* ]]; then
@@ -80,6 +85,7 @@ _syswall() {
 				--check --config --explain --format --help --list-classes
 				--learn --log --log-data --list-profiles --list-syscalls --ignore-libs --no-prompt --on-unmatched
 				--output --profile --quiet --report --save --show --strict
+				--summary --summary-sort
 				--version --' -- "$cur")
 	else
 		mapfile -t COMPREPLY < <(compgen -c -- "$cur")

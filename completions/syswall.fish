@@ -8,7 +8,7 @@ function __syswall_names
 end
 
 # The program's own arguments are its own to complete.
-complete -c syswall -x -a '(__fish_complete_subcommand -- -a --ask -c --config --format --log -o --output --on-unmatched -p --profile -r --report -s --save)'
+complete -c syswall -x -a '(__fish_complete_subcommand -- -a --ask -c --config --format --log -o --output --on-unmatched -p --profile -r --report -s --save --summary-sort)'
 complete -c syswall -s a -l ask -x -a '(__fish_append , (__syswall_names))' -d 'Ask about these too'
 complete -c syswall -l check -d 'Find mistakes in rules files'
 complete -c syswall -l strict -d 'With --check: warnings count'
@@ -31,5 +31,7 @@ complete -c syswall -s q -l quiet -d 'No report on standard error'
 complete -c syswall -s r -l report -r -F -d 'Write the record'
 complete -c syswall -s s -l save -r -F -d 'Write rules and lasting answers'
 complete -c syswall -l show -d 'Print the report of a record'
+complete -c syswall -l summary -d 'Count calls, errors and time at the end'
+complete -c syswall -l summary-sort -x -a 'time waited calls errors name' -d 'Order of the summary'
 complete -c syswall -s v -d 'Log each decision; twice: every system call'
 complete -c syswall -s V -l version -d 'Show version and kernel features'

@@ -49,6 +49,9 @@ void log_event(struct call_log *log, const struct trace_event *event,
 void log_ended(struct call_log *log, const struct trace_event *event,
 	       struct task *task, size_t tasks);
 
+/* Text as it is, whole lines. */
+void log_text(struct call_log *log, const struct buf *text);
+
 /* A question is about to appear: complete what is buffered. */
 void log_flush(struct call_log *log);
 

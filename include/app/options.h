@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/vec.h"
 #include "report/format.h"
+#include "report/stats.h"
 #include "syscall/verdict.h"
 
 enum run_mode {
@@ -32,6 +33,8 @@ struct options {
 	VEC_OF(const char *) reports; /* files */
 	bool has_format;
 	enum report_format format;
+	bool summary;
+	enum stats_order summary_order;
 	const char *log;
 	bool log_data; /* contents of buffers, and the environment */
 	int verbosity;

@@ -27,7 +27,7 @@ struct task {
 	bool again;	 /* the call was broken off, and begins anew */
 	bool in_journal; /* it has the line .journal_line there */
 	uint64_t journal_line;
-	uint64_t waited_ns; /* for a person's answer */
+	uint64_t let_go_ns; /* the time when its call was */
 	const char *guard;  /* why it is refused whatever the rules say */
 	UT_hash_handle hh;
 };

@@ -56,7 +56,6 @@ struct journal_call {
 	const char *reason; /* of the engine, or NULL */
 	const char *abi;    /* of a foreign call, or NULL */
 	enum journal_end end;
-	uint64_t waited_ns;	      /* for an answer */
 	const struct mem_reader *mem; /* looked at for the data alone */
 };
 

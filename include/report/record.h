@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "policy/policy.h"
 #include "report/format.h"
+#include "report/stats.h"
 #include "syscall/call.h"
 #include "syscall/call_set.h"
 #include "syscall/verdict.h"
@@ -32,6 +33,8 @@ struct outcome {
 	bool ran;	      /* the kernel executed it */
 	bool has_result;      /* .result is known */
 	int64_t result;	      /* -4095..-1 is an errno; or the faked value */
+	uint64_t waited_ns;   /* for a person's answer */
+	uint64_t took_ns;     /* from letting it go to its exit, where seen */
 };
 
 /* A ruled or watched call. With outcome.ran and a known result an object
@@ -60,6 +63,14 @@ void record_note(struct record *record, const char *format, ...)
 
 /* Take over the rules of @policy as they stand now, with their hits. */
 void record_set_rules(struct record *record, const struct policy *policy);
+
+/* --summary: keep statistics of all calls from now on. They come into the
+ * record too. */
+void record_keep_stats(struct record *record);
+
+/* Append their table. */
+void record_add_stats(const struct record *record, enum stats_order order,
+		      struct buf *out);
 
 /* How a report for a person is laid out; other formats know neither. */
 struct layout {

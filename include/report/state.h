@@ -14,6 +14,7 @@
 #include "policy/places.h"
 #include "report/fact.h"
 #include "report/process.h"
+#include "report/stats.h"
 #include "report/timeline.h"
 #include "syscall/class.h"
 #include "syscall/verdict.h"
@@ -41,6 +42,8 @@ struct record {
 	/* Calls of each class, the last row being those in no class. */
 	uint64_t decided[CLASS_COUNT + 1][VERDICT_COUNT];
 
+	bool keeps_stats;
+	struct stats stats;
 	struct fact_store facts;
 	struct process_table processes;
 	struct timeline timeline;

@@ -120,7 +120,7 @@ enum verdict session_ask(struct session *session,
 	tracer_freeze(session->tracer);
 	began = clock_ns();
 	prompt_ask(session->prompt, &question, &answer);
-	task->waited_ns = clock_ns() - began;
+	task->outcome.waited_ns = clock_ns() - began;
 	if (answer.kind == ANSWER_VERDICT) {
 		task->outcome.answered = true;
 		if (answer.lasting)

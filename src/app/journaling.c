@@ -109,7 +109,6 @@ void journaling_call(struct session *session, const struct trace_event *event,
 		.by = decider(session, event, task),
 		.reason = task->guard,
 		.end = end_of(action),
-		.waited_ns = task->waited_ns,
 	};
 
 	if (!is_told(session, event, task))

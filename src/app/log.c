@@ -99,6 +99,12 @@ void log_flush(struct call_log *log)
 	note_error(log);
 }
 
+void log_text(struct call_log *log, const struct buf *text)
+{
+	fwrite(buf_text(text), 1, text->len, log->out);
+	flush(log);
+}
+
 static void end_line(struct call_log *log)
 {
 	putc('\n', log->out);

@@ -119,6 +119,17 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_LOG_DATA:
 		options->log_data = true;
 		return true;
+	case OPTION_SUMMARY:
+		options->summary = true;
+		return true;
+	case OPTION_SUMMARY_SORT:
+		options->summary = true;
+		if (stats_order_by_name(optarg, &options->summary_order))
+			return true;
+		return err_set(err,
+			       "--summary-sort: '%.40s': not one of time, "
+			       "waited, calls, errors, name",
+			       optarg);
 	case OPTION_REPORT:
 		VEC_PUSH(&options->reports, optarg);
 		return true;

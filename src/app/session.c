@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "app/job.h"
+#include "base/clock.h"
 #include "base/die.h"
 #include "trace/procfs.h"
 #include "trace/spawn.h"
@@ -40,10 +41,11 @@ static bool wants_result(const struct session *session, const struct task *task,
 	bool runs =
 		action->kind == ACTION_RUN || action->kind == ACTION_GIVE_FD;
 
-	return runs && (session->options->verbosity >= 2 ||
-			record_wants_result(&task->call) ||
-			(session->journal &&
-			 journal_wants_result(session->journal, &task->call)));
+	return runs &&
+	       (session->options->verbosity >= 2 || session->options->summary ||
+		record_wants_result(&task->call) ||
+		(session->journal &&
+		 journal_wants_result(session->journal, &task->call)));
 }
 
 static void on_call(struct session *session, const struct trace_event *event)
@@ -69,6 +71,8 @@ static void on_call(struct session *session, const struct trace_event *event)
 				   task->outcome.result, tasks);
 		record_outcome(session, event, task);
 	}
+	if (action.want_result)
+		task->let_go_ns = clock_ns();
 	tracer_resume(session->tracer, event, &action);
 	if (action.fd >= 0)
 		close(action.fd);
@@ -81,6 +85,7 @@ static void on_result(struct session *session, const struct trace_event *event)
 	if (task->has_call) {
 		task->outcome.has_result = true;
 		task->outcome.result = event->result;
+		task->outcome.took_ns = clock_ns() - task->let_go_ns;
 		log_result(session->log, session->tracer, task, event->result,
 			   tracer_task_count(session->tracer));
 		journaling_result(session, event, task);
@@ -245,6 +250,8 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 	if (!session->tracer)
 		return false;
 	session->record = record_new(options->argv);
+	if (options->summary)
+		record_keep_stats(session->record);
 	record_start(session->record, tracer_main_pid(session->tracer), 0);
 	if (session->journal)
 		journal_start(session->journal,

@@ -72,7 +72,7 @@ void session_watched_calls(const struct session *session, struct call_set *set)
 	    set->has[SYSCALL_bind] || set->has[SYSCALL_listen])
 		set->has[SYSCALL_connect] = set->has[SYSCALL_bind] =
 			set->has[SYSCALL_listen] = true;
-	if (options->verbosity >= 2)
+	if (options->verbosity >= 2 || options->summary)
 		call_set_fill(set, true);
 	else if (options->verbosity || !options->quiet ||
 		 options->reports.count || options->log)
@@ -106,12 +106,28 @@ static void finish_learning(struct session *session)
 	warn_line("learned %zu new thing%s", count, count == 1 ? "" : "s");
 }
 
+/* As strace does: where the log goes. */
+static void print_summary(struct session *session)
+{
+	BUF_AUTO(text);
+
+	if (!session->options->summary || session->start_error)
+		return;
+	record_add_stats(session->record, session->options->summary_order,
+			 &text);
+	if (session->options->output)
+		log_text(session->log, &text);
+	else
+		fputs(buf_text(&text), stderr);
+}
+
 int session_finish(struct session *session)
 {
 	const struct options *options = session->options;
 	struct err err;
 	bool ok;
 
+	print_summary(session);
 	ok = log_close(session->log, &err) ||
 	     (warn_line("%s", err.text), false);
 	session->log = NULL;

@@ -42,7 +42,6 @@ void task_set_call(struct task *task, struct call *call)
 	task->has_call = true;
 	task->logged = task->unreported = false;
 	task->again = task->in_journal = false;
-	task->waited_ns = 0;
 	task->guard = NULL;
 	memset(&task->decision, 0, sizeof(task->decision));
 	task->decision.by = DECIDED_BY_DEFAULT;

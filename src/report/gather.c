@@ -341,6 +341,9 @@ void record_call(struct record *record, const struct subject *subject,
 
 	record->calls++;
 	record->answered += outcome->answered;
+	if (record->keeps_stats)
+		stats_add(&record->stats, call->name, error_of(outcome) != 0,
+			  outcome->took_ns, outcome->waited_ns);
 	if (!failed)
 		count_classes(record, call->classes, verdict);
 	count_name(record, SECTION_CALLS, call->name, verdict);

@@ -110,9 +110,9 @@ static void add_decision(struct json_writer *json,
 		json_member_text(json, "reason", what->reason);
 	if (what->abi)
 		json_member_text(json, "abi", what->abi);
-	if (what->waited_ns) {
+	if (what->outcome->waited_ns) {
 		json_write_key(json, "waited_ns");
-		json_write_u64_string(json, what->waited_ns);
+		json_write_u64_string(json, what->outcome->waited_ns);
 	}
 }
 

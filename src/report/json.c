@@ -237,6 +237,29 @@ static void write_head(struct json_writer *json, const struct record *record)
 	json_member_count(json, "duration_ms", record_duration_ms(record));
 }
 
+static void write_stats(struct json_writer *json, const struct record *record)
+{
+	struct stats_row **rows = stats_sorted(&record->stats, STATS_BY_NAME);
+
+	json_write_key(json, "statistics");
+	json_open_array(json);
+	for (size_t i = 0; rows[i]; i++) {
+		struct json_row row;
+
+		json_row_open(&row);
+		json_member_text(&row.json, "call", rows[i]->name);
+		json_member_count(&row.json, "count", rows[i]->calls);
+		json_member_count(&row.json, "errors", rows[i]->errors);
+		json_write_key(&row.json, "time_ns");
+		json_write_u64_string(&row.json, rows[i]->took_ns);
+		json_write_key(&row.json, "waited_ns");
+		json_write_u64_string(&row.json, rows[i]->waited_ns);
+		json_row_close(&row, json);
+	}
+	json_close_array(json);
+	free(rows);
+}
+
 void json_render(struct buf *out, const struct record *record,
 		 const struct layout *layout)
 {
@@ -255,6 +278,8 @@ void json_render(struct buf *out, const struct record *record,
 	json_write_lists(&json, record);
 	write_decisions(&json, record);
 	write_rules(&json, record);
+	if (record->keeps_stats)
+		write_stats(&json, record);
 	write_processes(&json, record);
 	write_timeline(&json, record);
 	json_write_notes(&json, record);

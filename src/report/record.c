@@ -53,7 +53,19 @@ void record_free(struct record *record)
 	process_table_free(&record->processes);
 	fact_store_free(&record->facts);
 	json_doc_free(record->doc);
+	stats_free(&record->stats);
 	free(record);
+}
+
+void record_keep_stats(struct record *record)
+{
+	record->keeps_stats = true;
+}
+
+void record_add_stats(const struct record *record, enum stats_order order,
+		      struct buf *out)
+{
+	stats_text(&record->stats, order, out);
 }
 
 void record_start(struct record *record, pid_t pid, pid_t parent)
