@@ -131,6 +131,35 @@ PRINTER(uint_out)
 PRINTER(int_out)
 PRINTER(name_in)
 
+/* print_ipc.c */
+PRINTER(ipc_cmd)
+PRINTER(msgctl_arg)
+PRINTER(shmctl_arg)
+PRINTER(semctl_arg)
+PRINTER(sembufs)
+PRINTER(msgbuf_in)
+PRINTER(msgbuf_out)
+PRINTER(mq_attr_creat)
+PRINTER(sigevent)
+
+/* print_aio.c */
+PRINTER(iocb)
+PRINTER(iocbs)
+PRINTER(io_events)
+PRINTER(uring_params)
+PRINTER(uring_arg)
+
+/* print_mount.c */
+PRINTER(mount_type)
+PRINTER(mount_data)
+PRINTER(mount_attr_in)
+PRINTER(fsconfig_key)
+PRINTER(fsconfig_value)
+PRINTER(fsconfig_aux)
+PRINTER(quota_cmd)
+PRINTER(quota_id)
+PRINTER(quota_arg)
+
 /* print_struct.c */
 #define STRUCT(id, ...) PRINTER(id)
 #include "syscall/structs.def"
@@ -184,6 +213,10 @@ void print_string_at(const struct print_ctx *ctx, uint64_t addr, size_t limit);
 /* @len bytes at @addr, cut at the option's limit, or the address. */
 void print_bytes_at(const struct print_ctx *ctx, uint64_t addr, uint64_t len);
 
+/* The same in hexadecimal. */
+void print_bytes_hex_at(const struct print_ctx *ctx, uint64_t addr,
+			uint64_t len);
+
 /* "[a, b, ...]": @count elements of @size bytes (at most 128) at @addr, each
  * shown by @element, where @owner is passed on. As many as fit the option's
  * limit; what cannot be read ends it with its address. */
@@ -196,6 +229,10 @@ void print_array(const struct print_ctx *ctx, uint64_t addr, uint64_t count,
 /* iovec[@count] at @addr, of which @bytes are filled; UINT64_MAX: all. */
 void print_iovec(const struct print_ctx *ctx, uint64_t addr, uint64_t count,
 		 uint64_t bytes);
+
+/* The same without what they hold. */
+void print_iovec_addrs(const struct print_ctx *ctx, uint64_t addr,
+		       uint64_t count);
 
 /* A socket address of @len bytes at @addr, or the address. */
 void print_sockaddr_at(const struct print_ctx *ctx, uint64_t addr, int64_t len);
@@ -225,6 +262,7 @@ void print_siginfo(struct buf *out, const siginfo_t *info);
 bool print_fcntl_reads(uint64_t command);
 bool print_ioctl_reads(uint64_t command);
 bool print_syslog_reads(uint64_t action);
+bool print_command_reads(const struct call *call, enum arg_kind kind);
 
 /* What stands in parentheses behind the result of fcntl. */
 void print_fcntl_result(struct buf *out, const struct call *call,

@@ -23,6 +23,7 @@ enum struct_id {
 #include "syscall/structs.def"
 #undef STRUCT
 	STRUCT_COUNT,
+	STRUCT_none = STRUCT_COUNT,
 };
 
 /* How a field reads. */

@@ -57,6 +57,12 @@ static enum arg_phase phase_of(const struct call *call, int arg)
 	case ARG_IOCTL_ARG:
 		return print_ioctl_reads(call->args[1]) ? PHASE_EXIT :
 							  PHASE_ENTRY;
+	case ARG_MSGCTL_ARG:
+	case ARG_SHMCTL_ARG:
+	case ARG_SEMCTL_ARG:
+	case ARG_QUOTA_ARG:
+		return print_command_reads(call, kind) ? PHASE_EXIT :
+							 PHASE_ENTRY;
 	case ARG_SYSLOG_BUF:
 		return print_syslog_reads(call->args[0]) ? PHASE_EXIT :
 							   PHASE_ENTRY;

@@ -9,7 +9,10 @@
 #include "base/die.h"
 #include "syscall/print_struct.h"
 
-enum { SELECT_MAX = 1024 * 1024 }; /* descriptors, however many are claimed */
+enum {
+	SELECT_MAX = 1024 * 1024, /* descriptors, however many are claimed */
+	SELECT_SHOWN = 4096,
+};
 
 /* ---- epoll ---- */
 
@@ -128,9 +131,11 @@ static size_t add_set(struct buf *out, const uint64_t *set, size_t count,
 	size_t found = 0;
 
 	buf_char(out, '[');
-	for (size_t fd = 0; fd < count && found < max; fd++)
+	for (size_t fd = 0; fd < count && found < MIN(max, SELECT_SHOWN); fd++)
 		if (set[fd / 64] >> fd % 64 & 1)
 			buf_printf(out, found++ ? " %zu" : "%zu", fd);
+	if (found == SELECT_SHOWN)
+		buf_str(out, " ...");
 	buf_char(out, ']');
 	return found;
 }

@@ -109,6 +109,12 @@ void print_bytes_at(const struct print_ctx *ctx, uint64_t addr, uint64_t len)
 	add_bytes(ctx, addr, len, print_quoted);
 }
 
+void print_bytes_hex_at(const struct print_ctx *ctx, uint64_t addr,
+			uint64_t len)
+{
+	add_bytes(ctx, addr, len, print_quoted_hex);
+}
+
 /* ---- printers ---- */
 
 void print_path(const struct print_ctx *ctx, uint64_t value)
@@ -248,6 +254,13 @@ void print_iovec(const struct print_ctx *ctx, uint64_t addr, uint64_t count,
 		    &bytes);
 }
 
+void print_iovec_addrs(const struct print_ctx *ctx, uint64_t addr,
+		       uint64_t count)
+{
+	print_array(ctx, addr, count, sizeof(struct program_iovec), add_iovec,
+		    NULL);
+}
+
 void print_iov_in(const struct print_ctx *ctx, uint64_t value)
 {
 	print_iovec(ctx, value, print_arg(ctx, ctx->arg + 1), UINT64_MAX);
@@ -258,8 +271,7 @@ void print_iov_out(const struct print_ctx *ctx, uint64_t value)
 	uint64_t count = print_arg(ctx, ctx->arg + 1);
 
 	if (print_failed(ctx))
-		print_array(ctx, value, count, sizeof(struct program_iovec),
-			    add_iovec, NULL);
+		print_iovec_addrs(ctx, value, count);
 	else
 		print_iovec(ctx, value, count, (uint64_t)ctx->result);
 }

@@ -23,7 +23,8 @@ void print_cap_data(const struct print_ctx *ctx, uint64_t value)
 	size_t size = sizeof(data);
 
 	mem_read_all(ctx->mem, print_arg(ctx, 0), &version, sizeof(version));
-	if (version == _LINUX_CAPABILITY_VERSION_1)
+	if (version != _LINUX_CAPABILITY_VERSION_2 &&
+	    version != _LINUX_CAPABILITY_VERSION_3)
 		size /= 2;
 	if (!print_fetch_out(ctx, value, data, size))
 		return;
