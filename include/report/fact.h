@@ -3,7 +3,8 @@
  * fact - the distinct things of a record, each kept once with a count.
  *
  * Bounded: a program that touches millions of names makes counts grow, not
- * memory. What no longer fits is counted for its section.
+ * memory. What no longer fits is counted for its section; each section has
+ * room of its own, so that no flood of one thing hides another.
  */
 #ifndef REPORT_FACT_H
 #define REPORT_FACT_H
@@ -75,16 +76,16 @@ struct fact {
 	char key[];
 };
 
+/* Of one section. */
 enum {
-	FACTS_MAX = 100000,
-	FACT_BYTES_MAX = 64 << 20,
+	FACTS_MAX = 50000,
+	FACT_BYTES_MAX = 8 << 20,
 };
 
 struct fact_store {
 	struct fact *table;
 	VEC_OF(struct fact *) lists[SECTION_COUNT];
-	size_t n_facts;
-	size_t n_bytes;
+	size_t n_bytes[SECTION_COUNT];
 	uint64_t beyond[SECTION_COUNT]; /* mentions that found no room */
 };
 

@@ -144,16 +144,15 @@ struct fact *fact_find(struct fact_store *store, const struct fact *like)
 	HASH_FIND(hh, store->table, key.data, key.len, fact);
 	if (fact)
 		return fact;
-	if (store->n_facts == FACTS_MAX ||
-	    key.len > FACT_BYTES_MAX - store->n_bytes) {
+	if (store->lists[like->section].count == FACTS_MAX ||
+	    key.len > FACT_BYTES_MAX - store->n_bytes[like->section]) {
 		store->beyond[like->section]++;
 		return NULL;
 	}
 	fact = make_fact(like, &key);
 	HASH_ADD(hh, store->table, key, fact->key_len, fact);
 	VEC_PUSH(&store->lists[like->section], fact);
-	store->n_facts++;
-	store->n_bytes += key.len;
+	store->n_bytes[like->section] += key.len;
 	return fact;
 }
 
