@@ -7,6 +7,7 @@
  *		and a final "/" "**" also for the directory itself
  *	?	one character but /
  *	[...]	one of these, [!...] one of the others, as in fnmatch(3)
+ *	[[:0xff:]]  this byte, where it is no UTF-8
  *	\x	x itself
  *
  * A leading period is nothing special. Characters are those of UTF-8; a byte

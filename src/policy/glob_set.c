@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
-/* glob_set - [a-z], [!0-9], [[:digit:]_]: see fnmatch(3), glob(7). */
+/* glob_set - [a-z], [!0-9], [[:digit:]_], see fnmatch(3), glob(7); and
+ * [[:0xff:]], a byte that is no UTF-8. */
 #include "glob_set.h"
 
 #include <ctype.h>
@@ -17,10 +18,43 @@ static const struct {
 
 enum { N_CLASSES = sizeof(classes) / sizeof(*classes) };
 
+static int hex_digit(char c)
+{
+	const char *digits = "0123456789abcdef";
+	const char *at = c ? strchr(digits, c) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+/* "[:0xff:]" at @at: a byte that cannot stand in a rules file, being no UTF-8
+ * or NUL. Its number as a character; see glob_next(). */
+static bool read_byte(const char *at, unsigned int *code)
+{
+	int high, low;
+
+	if (strncmp(at, "[:0x", 4) != 0)
+		return false;
+	high = hex_digit(at[4]);
+	low = high < 0 ? -1 : hex_digit(at[5]);
+	if (low < 0 || strncmp(at + 6, ":]", 2) != 0)
+		return false;
+	*code = (unsigned int)(high << 4 | low);
+	if (*code >= 0x80)
+		*code += 0xdc00;
+	return *code == 0 || *code >= 0x80;
+}
+
 /* At "[:". Returns what follows ":]", or NULL. */
 static const char *read_class(struct glob_set *set, const char *at,
 			      const char **why)
 {
+	struct glob_range byte;
+
+	if (read_byte(at, &byte.first)) {
+		byte.last = byte.first;
+		VEC_PUSH(&set->ranges, byte);
+		return at + strlen("[:0xff:]");
+	}
 	for (unsigned int i = 0; i < N_CLASSES; i++) {
 		size_t len = strlen(classes[i].name);
 

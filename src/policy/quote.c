@@ -33,7 +33,7 @@ void quote_text(struct buf *out, const char *text, size_t len)
 		used = utf8_decode(text + i, len - i, &code);
 		if (!used || !code) {
 			used = 1;
-			buf_char(out, '?');
+			buf_printf(out, "[[:0x%02x:]]", (unsigned char)text[i]);
 			continue;
 		}
 		if (text[i] == '$' && i + 1 < len && text[i + 1] == '{')
@@ -67,9 +67,34 @@ static size_t number_start(const char *name, size_t end,
 	return end;
 }
 
+static bool says_temporary(const char *text, size_t len)
+{
+	return memmem(text, len, "tmp", 3) || memmem(text, len, "temp", 4);
+}
+
+/*
+ * Must a name in the directory @path[0..at) stay as it is, unless it is said
+ * to be temporary by more than its looks? Keys and passwords lie in hidden
+ * directories, in the home directory and in /etc: a question about
+ * ~/.ssh/Xa81Zk must not lead to ~/.ssh/??????, for that is id_rsa, too.
+ */
+static bool is_guarded(const struct variables *variables, const char *path,
+		       size_t at)
+{
+	const char *last = memrchr(path, '/', at);
+
+	if (last && says_temporary(last, (size_t)(path + at - last)))
+		return false;
+	return memmem(path, at, "/.", 2) ||
+	       (at >= 4 && memcmp(path, "/etc", 4) == 0) ||
+	       (variables->home && at == strlen(variables->home) &&
+		memcmp(path, variables->home, at) == 0);
+}
+
 /* One component. The volatile part ends with it, or before its extension. */
 static void quote_component(struct buf *out, const char *name, size_t len,
-			    bool temporary, const struct subject *subject)
+			    bool temporary, bool guarded,
+			    const struct subject *subject)
 {
 	const char *dot = memrchr(name, '.', len);
 	size_t ends[2] = { len, dot ? (size_t)(dot - name) : len };
@@ -78,14 +103,13 @@ static void quote_component(struct buf *out, const char *name, size_t len,
 		size_t end = ends[i], start;
 
 		start = random_name_start(name, end, !temporary);
-		if (start < end) {
+		if (start < end && (!guarded || says_temporary(name, start))) {
 			quote_text(out, name, start);
 			buf_pad(out, out->len + end - start, '?');
 			quote_text(out, name + end, len - end);
 			return;
 		}
-		if (temporary)
-			start = number_start(name, end, subject);
+		start = temporary ? number_start(name, end, subject) : end;
 		if (start && start < end) {
 			quote_text(out, name, start);
 			buf_char(out, '*');
@@ -151,7 +175,7 @@ void quote_name(struct buf *out, const struct variables *variables,
 			quote_component(
 				out, component, n,
 				variables_is_temporary(variables, name, at),
-				subject);
+				is_guarded(variables, name, at), subject);
 		at += n + 1;
 	}
 }

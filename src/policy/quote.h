@@ -18,14 +18,13 @@
  *	the random part of a temporary name		one ? a character
  *	a number at the end of a temporary name		*
  *
- * A byte that is no UTF-8, which a rules file cannot hold, becomes "?".
+ * A byte that is no UTF-8, which a rules file cannot hold, becomes [[:0xff:]].
  * @subject may be NULL.
  */
 void quote_name(struct buf *out, const struct variables *variables,
 		const struct subject *subject, const char *name, size_t len);
 
-/* Append @text as the pattern that matches itself alone (but see above for
- * bytes that are no UTF-8). */
+/* Append @text as the pattern that matches itself alone. */
 void quote_text(struct buf *out, const char *text, size_t len);
 
 /* Is the end of the file name @name of @len bytes a random one? */

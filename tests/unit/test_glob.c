@@ -121,6 +121,13 @@ static void test_table(void **state)
 		{ "/[abc", "/[abc", true },
 		{ "/[", "/[", true },
 		{ "/[]", "/[]", true },
+		/* a byte that is no UTF-8 */
+		{ "/[[:0xff:]]", "/\xff", true },
+		{ "/[[:0xff:]]", "/\xfe", false },
+		{ "/[[:0xff:]]", "/a", false },
+		{ "/[[:0xc3:]]", "/\xc3\xa9", false },
+		{ "/[[:0xc3:]a]", "/a", true },
+		{ "/[![:0xff:]]", "/\xff", false },
 		/* a backslash takes the meaning away */
 		{ "/a\\*b", "/a*b", true },
 		{ "/a\\*b", "/axb", false },
@@ -157,6 +164,8 @@ static void test_refused(void **state)
 		{ "/a\\", "a pattern ends in a backslash" },
 		{ "/[z-a]", "a [range] in a pattern runs backwards" },
 		{ "/[[:nope:]]", "an unknown [:class:] in a pattern" },
+		{ "/[[:0x41:]]", "an unknown [:class:] in a pattern" },
+		{ "/[[:0xf:]]", "an unknown [:class:] in a pattern" },
 		{ "/[[.x.]]", "[. and [= are not known in a pattern" },
 	};
 	char long_pattern[5000];

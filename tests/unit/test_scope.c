@@ -194,7 +194,13 @@ static const struct {
 	  "this",
 	  READ(PATH("/srv/\\\\[a\\\\]\\\\?\\\\\\\\\\\\${HOME}")),
 	  { "open /srv/a" } },
-	{ "open", "/srv/\xff", O_RDONLY, "this", READ(PATH("/srv/?")), { 0 } },
+	/* what cannot be written is still this file alone */
+	{ "open",
+	  "/srv/\xff\xc3",
+	  O_RDONLY,
+	  "this",
+	  READ(PATH("/srv/[[:0xff:]][[:0xc3:]]")),
+	  { "open /srv/ab", "open /srv/\xff\xff" } },
 	{ "creat",
 	  "/srv/new",
 	  0,
@@ -552,6 +558,12 @@ static void test_names_that_stay(void **state)
 		"/srv/chunk-3fa9c1.js",
 		"/srv/go-build3180391437",
 		"/srv/id_Rsa4096",
+		"/home/u/.ssh/Xa81Zk",
+		"/home/u/.ssh/id_Xa81Zk9",
+		"/home/u/.ssh/aB3dEtmp4x",
+		"/home/u/.Xa81Zk",
+		"/home/u/Xa81Zk/x",
+		"/etc/Xa81Zk",
 		"/etc/passwd",
 	};
 
