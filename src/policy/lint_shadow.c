@@ -216,6 +216,29 @@ static bool lets_out(const struct lint *lint, size_t index,
 	return false;
 }
 
+/* The files in ~/.ssh are as good as all that is below. */
+static bool lets_out_files(const struct lint *lint, size_t index,
+			   struct secret secret, const char *text)
+{
+	const struct variables *variables = &lint->secrets->variables;
+	size_t len = strlen(text);
+	const char *why;
+	struct glob *glob;
+	bool out;
+	BUF_AUTO(files);
+
+	if (len < 3 || strcmp(text + len - 3, "/**") != 0)
+		return false;
+	buf_add(&files, text, len - 1);
+	glob = pattern_compile(variables, buf_text(&files), &why);
+	if (!glob)
+		return false;
+	secret.glob = glob;
+	out = lets_out(lint, index, &secret);
+	glob_free(glob);
+	return out;
+}
+
 /* The first pattern of @list that gets out is told. */
 static bool check_list(struct lint *lint, size_t index, struct secret secret,
 		       const struct matcher *list)
@@ -231,7 +254,8 @@ static bool check_list(struct lint *lint, size_t index, struct secret secret,
 		BUF_AUTO(shown);
 
 		secret.glob = globs->items[i];
-		if (!lets_out(lint, index, &secret))
+		if (!lets_out(lint, index, &secret) &&
+		    !lets_out_files(lint, index, secret, text))
 			continue;
 		escape_quoted(&shown, text, strlen(text));
 		lint_warn(lint, allow,

@@ -200,6 +200,12 @@ static const struct {
 	  "2:rule 1 allows net-connect of the secrets in "
 	  "\"/run/user/*/gnupg/**\": block them in an earlier rule (see "
 	  "profiles/secrets.json)" },
+	{ ALLOW "\"class\":\"file-read\",\"path\":\"${HOME}/.ssh/*\"}",
+	  "2:rule 1 allows file-read of the secrets in \"${HOME}/.ssh/**\": "
+	  "block them in an earlier rule (see profiles/secrets.json)" },
+	{ HARD "\"class\":\"file-read\",\"path\":\"${HOME}/.ssh/**\"},\n" ALLOW
+	       "\"class\":\"file-read\",\"path\":\"${HOME}/.ssh*/*\"}",
+	  "" },
 	{ ALLOW "\"class\":\"file-read\",\"path\":\"${HOME}/here/**\"}", "" },
 	{ ALLOW "\"class\":\"file-read\",\"path\":\"${HOME}/.ssh/config\"}",
 	  "" },
