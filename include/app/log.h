@@ -52,6 +52,11 @@ void log_ended(struct call_log *log, const struct trace_event *event,
 /* Text as it is, whole lines. */
 void log_text(struct call_log *log, const struct buf *text);
 
+/* A thread that is not the leader runs another program in the leader's place:
+ * @event is its execution, @leader the leader's task or NULL. */
+void log_superseded(struct call_log *log, const struct trace_event *event,
+		    struct task *leader, size_t tasks);
+
 /* A question is about to appear: complete what is buffered. */
 void log_flush(struct call_log *log);
 

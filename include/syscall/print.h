@@ -56,6 +56,9 @@ void print_result(struct buf *out, const struct call *call, int64_t result,
 		  const struct mem_reader *mem,
 		  const struct print_options *options);
 
+/* The same for a call that never comes back: " = ?". */
+void print_no_result(struct buf *out);
+
 /* The whole call as known at entry, for prompts and the -v log, made from the
  * checked copy alone: openat(AT_FDCWD, "../x", O_RDONLY) */
 void print_call(struct buf *out, const struct call *call);

@@ -53,6 +53,10 @@ PRINTER(buf_out)
 PRINTER(random_out)
 PRINTER(iov_in)
 PRINTER(iov_out)
+PRINTER(iov_elsewhere) /* of another process */
+PRINTER(xattr_in)
+PRINTER(xattr_out)
+PRINTER(xattr_list)
 
 /* print_file.c */
 PRINTER(fd_pair)
@@ -87,6 +91,7 @@ PRINTER(sigset_in)
 PRINTER(sigset_out)
 PRINTER(sigaction_in)
 PRINTER(sigaction_out)
+PRINTER(sigframe)
 PRINTER(siginfo_in)
 PRINTER(siginfo_out)
 
@@ -98,6 +103,7 @@ PRINTER(rusage_out)
 PRINTER(rlimit_in)
 PRINTER(rlimit_out)
 PRINTER(futex_op)
+PRINTER(futex_waiters)
 
 /* print_time.c */
 PRINTER(timespec)
@@ -105,6 +111,23 @@ PRINTER(timespec_out)
 PRINTER(timespec_left)
 PRINTER(itimerspec)
 PRINTER(itimerval)
+
+/* print_dates.c, print_list.c */
+PRINTER(timevals_of_file)
+PRINTER(timespecs_of_file)
+PRINTER(utimbuf)
+PRINTER(time_out)
+PRINTER(groups_in)
+PRINTER(groups_out)
+PRINTER(cpus_in)
+PRINTER(cpus_out)
+PRINTER(nodes_in)
+PRINTER(nodes_out)
+PRINTER(mempolicy)
+PRINTER(mempolicy_out)
+PRINTER(residence)
+PRINTER(offset_in)
+PRINTER(offset_moved)
 
 /* print_poll.c */
 PRINTER(epoll_change)
@@ -179,6 +202,8 @@ void print_ioprio_result(const struct print_ctx *ctx);
 void print_membarrier_result(const struct print_ctx *ctx);
 void print_personality_result(const struct print_ctx *ctx);
 void print_poll_result(const struct print_ctx *ctx);
+void print_signal_result(const struct print_ctx *ctx);
+void print_scheduler_result(const struct print_ctx *ctx);
 void print_select_result(const struct print_ctx *ctx);
 
 /* ---- for printers ---- */

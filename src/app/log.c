@@ -239,6 +239,38 @@ static void add_end(struct buf *text, int status)
 			   WCOREDUMP(status) ? " (core dumped)" : "");
 }
 
+/* The call that nobody will come back from. */
+static void end_call(struct call_log *log, struct task *task, size_t tasks)
+{
+	size_t from = resume_line(log, task, tasks);
+
+	if (task->next_arg < (int)task->call.n_args)
+		buf_str(&log->line, " <unfinished ...>");
+	buf_char(&log->line, ')');
+	print_no_result(&log->line);
+	put(log, from);
+	end_line(log);
+	task->logged = false;
+}
+
+void log_superseded(struct call_log *log, const struct trace_event *event,
+		    struct task *leader, size_t tasks)
+{
+	BUF_AUTO(text);
+
+	if (!log || !log->every_call)
+		return;
+	if (leader && leader->logged)
+		end_call(log, leader, tasks);
+	if (log->open_tid == event->former_tid) {
+		fprintf(log->out, " <pid changed to %d ...>", (int)event->pid);
+		end_line(log);
+	}
+	buf_printf(&text, "+++ superseded by execve in pid %d +++",
+		   (int)event->former_tid);
+	whole_line(log, event->pid, tasks, buf_text(&text));
+}
+
 void log_ended(struct call_log *log, const struct trace_event *event,
 	       struct task *task, size_t tasks)
 {
@@ -246,14 +278,8 @@ void log_ended(struct call_log *log, const struct trace_event *event,
 
 	if (!log || !log->every_call)
 		return;
-	if (task && task->logged) {
-		size_t from = resume_line(log, task, tasks);
-
-		buf_str(&log->line, " <unfinished ...>) = ?");
-		put(log, from);
-		end_line(log);
-		task->logged = false;
-	}
+	if (task && task->logged)
+		end_call(log, task, tasks);
 	add_end(&text, event->status);
 	whole_line(log, event->tid, tasks, buf_text(&text));
 }

@@ -114,6 +114,10 @@ static void on_executed(struct session *session,
 	struct subject subject;
 	BUF_AUTO(arguments);
 
+	if (event->former_tid != event->pid)
+		log_superseded(session->log, event,
+			       task_find(&session->tasks, event->pid),
+			       tracer_task_count(session->tracer) + 1);
 	task_executed(&session->tasks, event->pid, event->former_tid);
 	task_subject(&session->tasks, event, false, &subject);
 	procfs_arguments(event->pid, &arguments);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
+#include "syscall/names.h"
 #include "syscall/printers.h"
 
 /* ---- fcntl ---- */
@@ -160,6 +161,8 @@ void print_fcntl_result(struct buf *out, const struct call *call,
 
 	if (!def || !def->result) {
 		buf_printf(out, "%" PRId64, result);
+		if (call->args[1] == F_GETSIG && result)
+			buf_printf(out, " (%s)", signal_name((int)result));
 		return;
 	}
 	buf_printf(out, "%#" PRIx64, (uint64_t)result);

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <linux/futex.h>
 
-#include "syscall/printers.h"
+#include "syscall/print_struct.h"
 
 /* ---- futex ---- */
 
@@ -119,4 +119,10 @@ void print_futex(const struct print_ctx *ctx)
 		buf_str(ctx->out, ", ");
 		add_futex_arg(ctx, *form);
 	}
+}
+
+void print_futex_waiters(const struct print_ctx *ctx, uint64_t value)
+{
+	print_struct_array(ctx, value, print_arg(ctx, ctx->arg + 1),
+			   STRUCT_futex_waiter);
 }

@@ -73,6 +73,8 @@ static const struct {
 	{ SYSCALL_poll, print_poll_result },
 	{ SYSCALL_ppoll, print_poll_result },
 	{ SYSCALL_pselect6, print_select_result },
+	{ SYSCALL_rt_sigtimedwait, print_signal_result },
+	{ SYSCALL_sched_getscheduler, print_scheduler_result },
 	{ SYSCALL_select, print_select_result },
 };
 
@@ -114,6 +116,12 @@ static void add_value(const struct print_ctx *ctx)
 		break;
 	}
 	buf_printf(out, "%" PRId64, result);
+}
+
+void print_no_result(struct buf *out)
+{
+	buf_pad(out, RESULT_COLUMN, ' ');
+	buf_str(out, " = ?");
 }
 
 void print_result(struct buf *out, const struct call *call, int64_t result,

@@ -30,6 +30,16 @@ static void add_code(struct buf *out, int number, int code)
 	const_add_or(out, table, (uint32_t)code, NULL);
 }
 
+static void add_errno(struct buf *out, int error)
+{
+	const char *name = errno_name(error);
+
+	if (name)
+		buf_printf(out, ", si_errno=%s", name);
+	else
+		buf_printf(out, ", si_errno=%d", error);
+}
+
 static void add_sender(struct buf *out, const siginfo_t *info)
 {
 	buf_printf(out, ", si_pid=%d, si_uid=%u", info->si_pid, info->si_uid);
@@ -142,6 +152,8 @@ void print_siginfo(struct buf *out, const siginfo_t *info)
 	print_signal_number(out, info->si_signo);
 	buf_str(out, ", si_code=");
 	add_code(out, info->si_signo, info->si_code);
+	if (info->si_errno)
+		add_errno(out, info->si_errno);
 	if (info->si_code <= 0)
 		add_from_user(out, info);
 	else

@@ -68,6 +68,29 @@ void print_sigset_out(const struct print_ctx *ctx, uint64_t value)
 	print_sigset_in(ctx, value);
 }
 
+/* What the kernel put on the stack before the handler ran. */
+void print_sigframe(const struct print_ctx *ctx, uint64_t value)
+{
+	const uint64_t mask_at = 296; /* uc_sigmask in struct ucontext */
+	uint64_t mask;
+
+	if (!mem_read_all(ctx->mem, value + mask_at, &mask, sizeof(mask))) {
+		print_addr(ctx->out, value);
+		return;
+	}
+	buf_str(ctx->out, "{mask=");
+	print_sigset(ctx->out, mask);
+	buf_char(ctx->out, '}');
+}
+
+/* The signal that was waited for. */
+void print_signal_result(const struct print_ctx *ctx)
+{
+	buf_printf(ctx->out, "%" PRId64, ctx->result);
+	if (ctx->result > 0)
+		buf_printf(ctx->out, " (%s)", signal_name((int)ctx->result));
+}
+
 /* ---- actions ---- */
 
 /* Of the kernel, for x86_64. */

@@ -37,6 +37,11 @@ void print_socket_protocol(const struct print_ctx *ctx, uint64_t value)
 {
 	uint32_t protocol = (uint32_t)value;
 
+	/* strace names them for socket alone. */
+	if (ctx->call->def->id == SYSCALL_socketpair) {
+		buf_printf(ctx->out, "%" PRIu32, protocol);
+		return;
+	}
 	switch ((int)print_arg(ctx, 0)) {
 	case AF_INET:
 	case AF_INET6:
@@ -128,6 +133,9 @@ static void add_plain(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 	if (len == (int64_t)sizeof(number)) {
 		if (print_fetch(ctx, addr, &number, sizeof(number)))
 			buf_printf(ctx->out, "[%d]", number);
+	} else if (ctx->exiting && len < (int64_t)sizeof(number)) {
+		if (print_fetch(ctx, addr, &number, (size_t)len))
+			print_quoted_hex(ctx->out, &number, (size_t)len);
 	} else {
 		print_bytes_at(ctx, addr, (uint64_t)len);
 	}
@@ -154,15 +162,21 @@ static void add_option(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 	}
 }
 
+static bool is_text(const struct print_ctx *ctx)
+{
+	return print_arg_of(ctx, ARG_SOCKOPT_LEVEL) == SOL_SOCKET &&
+	       (int)print_arg_of(ctx, ARG_SOCKOPT_NAME) == SO_BINDTODEVICE;
+}
+
 void print_sockopt_in(const struct print_ctx *ctx, uint64_t value)
 {
 	int32_t len = (int32_t)print_arg(ctx, ctx->arg + 1);
 
-	if (len >= 0 && len < (int32_t)sizeof(int32_t) &&
-	    print_arg_of(ctx, ARG_SOCKOPT_LEVEL) == SOL_SOCKET)
+	if (len < 0 || (len < (int32_t)sizeof(int32_t) && !is_text(ctx) &&
+			print_arg_of(ctx, ARG_SOCKOPT_LEVEL) == SOL_SOCKET))
 		print_addr(ctx->out, value);
 	else
-		add_option(ctx, value, len < 0 ? (int64_t)UINT32_MAX : len);
+		add_option(ctx, value, len);
 }
 
 void print_sockopt_out(const struct print_ctx *ctx, uint64_t value)

@@ -275,3 +275,9 @@ void print_iov_out(const struct print_ctx *ctx, uint64_t value)
 	else
 		print_iovec(ctx, value, count, (uint64_t)ctx->result);
 }
+
+void print_iov_elsewhere(const struct print_ctx *ctx, uint64_t value)
+{
+	print_array(ctx, value, print_arg(ctx, ctx->arg + 1),
+		    sizeof(struct program_iovec), add_iovec, NULL);
+}

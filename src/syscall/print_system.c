@@ -260,6 +260,13 @@ void print_name_in(const struct print_ctx *ctx, uint64_t value)
 		print_bytes_at(ctx, value, len);
 }
 
+void print_scheduler_result(const struct print_ctx *ctx)
+{
+	buf_printf(ctx->out, "%" PRId64 " (", ctx->result);
+	const_add(ctx->out, &consts_sched_policies, (uint64_t)ctx->result);
+	buf_char(ctx->out, ')');
+}
+
 /* ---- single arguments ---- */
 
 void print_kcmp_index(const struct print_ctx *ctx, uint64_t value)

@@ -8,8 +8,8 @@ enum { RESTART_BLOCK = 516, INTERRUPTED = 4 }; /* errnos of a broken sleep */
 
 static void add_time(struct buf *out, const int64_t time[2], const char *unit)
 {
-	buf_printf(out, "{tv_sec=%" PRId64 ", tv_%s=%" PRId64 "}", time[0],
-		   unit, time[1]);
+	buf_printf(out, "{tv_sec=%" PRId64 ", tv_%s=%" PRIu64 "}", time[0],
+		   unit, (uint64_t)time[1]);
 }
 
 void print_timespec(const struct print_ctx *ctx, uint64_t value)

@@ -87,6 +87,9 @@ enum announcement announce_call(struct tracer *tracer, struct tracee *tracee,
 			      "calls of this ABI are refused as a whole");
 	}
 	event->id = arch_syscall_id(event->number);
+	/* It takes its argument from the stack. */
+	if (event->id == SYSCALL_rt_sigreturn)
+		event->args[0] = info.stack_pointer;
 	event->restarted = is_restart(tracee, event->id, event->number);
 	tracee->restore = false;
 	guard = guard_find(event->id, event->args);
