@@ -111,18 +111,22 @@ RESUMED = re.compile(r"<\.\.\. \w+ resumed>")
 
 
 def names_of_pids(log):
-    """A name for each process, from its place in the family tree."""
-    names, children = {log.tracer: "TRACER"}, Counter()
+    """A name for each process, from its place in the family tree. A child may
+    be seen before its parent's call has come back."""
+    names, births = {log.tracer: "TRACER"}, []
     for line in log.lines:
-        prefix = PREFIX.match(line)
-        if not prefix:
+        if not (prefix := PREFIX.match(line)):
             continue
-        pid = int(prefix[1])
-        mine = names.setdefault(pid, "P" if len(names) == 1 else "P?")
-        if (birth := BIRTH.search(line)) and int(birth[1]) not in names:
-            children[mine] += 1
-            names[int(birth[1])] = "%s.%d" % (mine, children[mine])
-    # A child may be seen before its parent's call has come back.
+        if len(names) == 1:
+            names[int(prefix[1])] = "P"
+        if birth := BIRTH.search(line):
+            births.append((int(prefix[1]), int(birth[1])))
+    children = Counter()
+    for _ in births:
+        for parent, child in births:
+            if parent in names and child not in names:
+                children[parent] += 1
+                names[child] = "%s.%d" % (names[parent], children[parent])
     return names
 
 
@@ -131,7 +135,7 @@ def align(line):
     found = re.match(r"(.*\S)( +)= ", line)
     if not found:
         return line
-    wanted = max(1, 39 - len(found[1]))
+    wanted = max(1, 40 - len(found[1]))
     if len(found[2]) != wanted:
         return line
     return found[1] + " = " + line[found.end():]
@@ -155,8 +159,11 @@ REPLACED = [
      "T (DATE)"),
     (re.compile(r"\bsi_(utime|stime)=\d+"), r"si_\1=N"),
     (re.compile(r"\bst_(ino|dev)=[^,}]+"), r"st_\1=N"),
-    (re.compile(r'(\\x[0-9a-f]{2})+(?=".*GRND_)'),
+    (re.compile(r'(?<=^getrandom\(")(\\x[0-9a-f]{2})+'),
      lambda found: "RANDOM%d" % len(found[0])),
+    (re.compile(r"(?<=^time\(\[)\d{9,}"), "T"),
+    (re.compile(r"(?<=^times\().* = \d+$"),
+     lambda found: re.sub(r"\d+", "N", found[0])),
     (re.compile(r"\b(uptime|loads|totalram|freeram|sharedram|bufferram|"
                 r"totalswap|freeswap|procs|totalhigh|freehigh|f_bfree|"
                 r"f_bavail|f_ffree)=(\[[^]]*\]|\d+)"), r"\1=N"),
@@ -165,7 +172,6 @@ ADDRESS = re.compile(r"\b0x(?:7[ef]|5[56])[0-9a-f]{10}\b")
 
 
 def normalise(line, names):
-    line = align(line)
     for pattern, text in REPLACED:
         line = pattern.sub(text, line)
     if not FIXED:
@@ -182,14 +188,13 @@ def streams_of(log):
     streams = {}
     for line in log.lines:
         prefix = PREFIX.match(line)
-        who = names[int(prefix[1])] if prefix else "?"
+        who = names.get(int(prefix[1]), "P?") if prefix else "?"
         stream = streams.setdefault(who, [])
-        text = normalise(line, names)
-        text = text.split(" ", 1)[1].lstrip(" ") if prefix else text
+        text = normalise(PREFIX.sub("", align(line), 1), names)
         half = stream[-1] if stream else ""
         if (resumed := RESUMED.match(text)) and half.endswith(UNFINISHED):
-            stream[-1] = (half, text, half[:-len(UNFINISHED)] +
-                          text[resumed.end():])
+            whole = half[:-len(UNFINISHED)] + text[resumed.end():]
+            stream[-1] = (half, text, re.sub(r" += ", " = ", whole))
         else:
             stream.append(text)
     return streams
