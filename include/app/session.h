@@ -56,6 +56,11 @@ enum verdict session_ask(struct session *session,
 void session_decide(struct session *session, const struct trace_event *event,
 		    struct task *task, struct trace_action *action);
 
+/* decide.c: what was decided to run has to run as it was decided. False: the
+ * task is on its way to make the call again, and the event is over. */
+bool session_pin(struct session *session, const struct trace_event *event,
+		 struct task *task, struct trace_action *action);
+
 /* ---- journaling.c: what of a session goes to --log, and what when it cannot.
  * All of these do nothing without --log. ---- */
 

@@ -39,6 +39,10 @@ void arch_regs_set_result(struct arch_regs *regs, int64_t result);
 /* Put the number and all six arguments of @from into @to. */
 void arch_regs_copy_call(struct arch_regs *to, const struct arch_regs *from);
 
+/* At any stop outside of a call's entry: the task goes back to the system call
+ * instruction that it has just left, and makes the call @number there. */
+void arch_regs_repeat(struct arch_regs *regs, int number);
+
 /* Is this the ABI whose numbers the catalogue has? @audit_arch as in
  * seccomp_data.arch or ptrace_syscall_info.arch (AUDIT_ARCH_*), @number as
  * the program gave it: x32 calls carry a bit in it. */

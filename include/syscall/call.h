@@ -44,12 +44,15 @@ struct target {
 			 * "/etc/passwd", "socket:[123]", "pipe:[4]" */
 	bool exists;	/* the resolver found the object */
 	bool beneath;	/* openat2(2) RESOLVE_BENEATH or RESOLVE_IN_ROOT */
+	bool from_path; /* there is a text in memory, if only an empty one */
+	bool magic;	/* the resolver came through a magic link of /proc */
 
 	/* Addresses; length 0 = none was given to connect or bind. A send
 	 * without an address has no target at all. AF_UNSPEC in a send reads
 	 * AF_INET here, for that is where the kernel delivers it. */
 	struct sockaddr_storage address;
 	socklen_t address_len;
+	bool unspecified; /* and AF_UNSPEC it was */
 
 	/* Processes: as in kill(2): > 0, 0, -1, < -1; outside kill(2) and
 	 * process groups 0 is the caller. The resolver sets it for _PIDFD. */
@@ -115,6 +118,11 @@ size_t call_read_copy(const struct call *call, uint64_t addr, void *out,
 /* The whole text of an ARG_STRING argument; NULL when it is none, cannot be
  * read, or is longer than we keep. */
 const char *call_string(const struct call *call, int arg);
+
+/* Is this something that has a name in the file system, and does the call have
+ * such a target? A unix socket can have one. */
+bool target_is_path(const struct target *target);
+bool call_names_path(const struct call *call);
 
 /* The first argument of this kind, -1 when there is none. */
 int call_arg_index(const struct call *call, enum arg_kind kind);

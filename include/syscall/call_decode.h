@@ -9,6 +9,23 @@
 
 #include "syscall/call.h"
 
+/* struct msghdr and struct mmsghdr of a 64-bit program */
+struct program_msghdr {
+	uint64_t name;
+	int32_t name_len;
+	uint32_t pad;
+	uint64_t iov, iov_count;
+	uint64_t control, control_len;
+	uint64_t flags;
+};
+
+struct program_mmsghdr {
+	struct program_msghdr msg;
+	uint64_t sent;
+};
+
+_Static_assert(sizeof(struct program_mmsghdr) == 64, "as in the kernel");
+
 struct decoder {
 	struct call *call;
 	const struct mem_reader *mem;
@@ -31,7 +48,11 @@ void decode_msg(struct decoder *decoder, int arg);
 void decode_mmsg(struct decoder *decoder, int arg);
 void decode_pid(struct decoder *decoder, int arg);
 
-/* Fill call->copies. */
+/* Keep @len bytes that were read at @addr in call->copies. */
+void decode_copy(struct decoder *decoder, uint64_t addr, const void *bytes,
+		 size_t len);
+
+/* Keep the strings that are no targets. */
 void decode_copies(struct decoder *decoder);
 
 /* What call->soft_value has to be. */

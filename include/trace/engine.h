@@ -6,6 +6,7 @@
 #include "base/mem_reader.h"
 #include "base/vec.h"
 #include "trace/event.h"
+#include "trace/pins.h"
 #include "trace/stop.h"
 #include "trace/tracee.h"
 
@@ -22,6 +23,12 @@ struct tracer {
 	int main_status;
 	bool main_ended;
 	size_t processes;
+
+	struct pins pins;
+	struct call_image image; /* the one that is being built */
+	bool foreign_writers;	 /* somebody can write to others' memory */
+	unsigned int freezes;	 /* nested */
+	pid_t isolated;		 /* its call runs alone; 0: nobody's */
 
 	bool killing; /* tracer_kill_all() has been called */
 
@@ -60,6 +67,9 @@ static inline bool is_restart_result(int64_t result)
 /* Keep a stop that wait(2) has told. */
 void queue_collect(struct tracer *tracer, const struct stop *stop);
 
+/* The stop that @tid has told, whatever else waits. */
+bool queue_take_of(struct tracer *tracer, pid_t tid, struct stop *stop);
+
 /* Collect all there are at present. Returns 0 or a negative errno. */
 int queue_drain(struct tracer *tracer);
 
@@ -72,6 +82,31 @@ bool queue_is_held(const struct tracer *tracer, const struct stop *stop);
 /* A call that was broken off by our own interruption: the kernel is to enter
  * it again. freeze.c */
 void mend_interrupted_call(struct tracee *tracee);
+
+/* Make those stand still who may be following a path. tracer_thaw() */
+void freeze_lookups(struct tracer *tracer);
+
+/* ---- pin.c: arguments that nobody can change ---- */
+
+/* Put the pinned call of @tracee into its registers. */
+void pin_apply(const struct tracee *tracee, struct arch_regs *regs);
+
+/* What the program is to be told, at the exit of a pinned call. */
+int64_t pin_result(const struct tracee *tracee, int64_t result);
+
+/* The call is over, if there was one. */
+void pin_release(struct tracer *tracer, struct tracee *tracee);
+
+/* ---- alone.c: calls that run alone ---- */
+
+/* @tracee is about to run its call: does it have to be alone? */
+void alone_begin(struct tracer *tracer, struct tracee *tracee);
+
+/* It runs: until it is through, or sleeps in the kernel. */
+void alone_wait(struct tracer *tracer, const struct tracee *tracee);
+
+/* The others may go on, if they were held for @tid. */
+void alone_end(struct tracer *tracer, pid_t tid);
 
 /* ---- announce.c: how a task tells that it is about to make a call ---- */
 

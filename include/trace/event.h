@@ -79,6 +79,7 @@ struct trace_action {
 struct tracer_options {
 	struct call_set watched; /* stop at these; unknown calls always */
 	bool want_signals;	 /* TRACE_SIGNAL and TRACE_STOPPED events */
+	bool pin; /* somebody decides: see tracer_pin(), tracer_isolate() */
 };
 
 #endif

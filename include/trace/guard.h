@@ -14,6 +14,9 @@ enum guard_effect {
 	GUARD_REFUSE,
 	GUARD_STRIP,
 	GUARD_EXECUTE,
+	GUARD_NAMES,
+	GUARD_CWD,
+	GUARD_WRITER,
 };
 
 enum { GUARD_NO_ARG = -1 };
@@ -26,6 +29,13 @@ struct guard {
 	int error;
 	const char *reason;
 };
+
+/* Is this one for those who decide on arguments only? */
+static inline bool guard_is_for_pins(const struct guard *guard)
+{
+	return guard->effect == GUARD_NAMES || guard->effect == GUARD_CWD ||
+	       guard->effect == GUARD_WRITER;
+}
 
 extern const struct guard guards[];
 extern const size_t guard_count;

@@ -37,6 +37,9 @@ int procfs_arguments(pid_t tid, struct buf *out);
  * Returns a descriptor or a negative errno. */
 int procfs_open_object(pid_t tid, const char *name);
 
+/* Open /proc/@tid/@name for reading. A descriptor or a negative errno. */
+int procfs_open(pid_t tid, const char *name);
+
 /* Append one line "  3 -> /etc/passwd" for each open descriptor. */
 void procfs_list_fds(pid_t tid, struct buf *out);
 

@@ -21,4 +21,7 @@
  * kernel itself would give, as far as we can tell. */
 void resolve_targets(pid_t tid, struct call *call);
 
+/* The same, when things may have changed since. What had an error keeps it. */
+void resolve_again(pid_t tid, struct call *call);
+
 #endif

@@ -10,6 +10,7 @@
 
 #include "arch/regs.h"
 #include "base/hash.h"
+#include "trace/space.h"
 
 enum tracee_state {
 	TRACEE_NEWBORN,	  /* its first stop has not come */
@@ -42,6 +43,23 @@ struct tracee {
 	int number;
 	struct arch_regs entry; /* registers before we changed any */
 
+	/* Who can change what a call of it names. */
+	struct space *space;
+	bool shares_fs;	   /* working directory and root, with others */
+	bool shares_files; /* descriptors */
+
+	bool looks_up; /* runs, and may be in a call that follows a path */
+	bool alone;    /* its call runs while everybody else stands still */
+	bool mutates;  /* its call changes what paths mean */
+
+	struct {
+		bool set;
+		int slot;
+		enum syscall_id id;
+		uint64_t args[SYSCALL_ARGS_MAX];
+		uint64_t sent_at; /* as in struct call_image */
+	} pin;			  /* the arguments that its call is to run on */
+
 	UT_hash_handle hh;
 };
 
@@ -69,6 +87,15 @@ bool tracee_is_replaced(const struct tracee_table *table, pid_t tid);
  * called @tid, and whoever was called so is gone. Returns the survivor. */
 struct tracee *tracee_rename(struct tracee_table *table, pid_t former_tid,
 			     pid_t tid);
+
+/* @child was made by @creator just now: note what they have in common. */
+void tracee_relate(struct tracee *creator, struct tracee *child);
+
+/* It waits for its vfork child, or does so no longer. */
+void tracee_vfork(struct tracee *tracee, bool vforking);
+
+/* It runs another program now, in a space of its own. */
+void tracee_renew_space(struct tracee *tracee);
 
 void tracee_free_all(struct tracee_table *table);
 

@@ -22,6 +22,7 @@
 
 #include "base/err.h"
 #include "base/mem_reader.h"
+#include "syscall/call.h"
 #include "trace/event.h"
 
 struct tracer;
@@ -47,9 +48,28 @@ bool tracer_next(struct tracer *tracer, struct trace_event *event);
 void tracer_resume(struct tracer *tracer, const struct trace_event *event,
 		   const struct trace_action *action);
 
+/*
+ * Between tracer_next() and the decision about a TRACE_CALL: does @call, whose
+ * targets have been resolved, stand on something that other tasks can change
+ * at any moment? True: from now on until tracer_resume() everybody else stands
+ * still, and the targets have to be resolved again.
+ */
+bool tracer_isolate(struct tracer *tracer, const struct trace_event *event,
+		    const struct call *call);
+
+/*
+ * Between a decision to let @call run and tracer_resume(): see to it that the
+ * kernel acts on the arguments that @call holds. 0: it will. -EINPROGRESS: the
+ * task is on its way to make the same call again, now in a better place; this
+ * event is over. Any other negative errno: it cannot be done, and the call
+ * must not run.
+ */
+int tracer_pin(struct tracer *tracer, const struct trace_event *event,
+	       const struct call *call);
+
 /* Make everybody stand still, and let them go on. What happens meanwhile is
  * kept for tracer_next(). Tasks in uninterruptible sleep are not waited for
- * longer than a moment. */
+ * longer than a moment. Nests. */
 void tracer_freeze(struct tracer *tracer);
 void tracer_thaw(struct tracer *tracer);
 

@@ -14,6 +14,8 @@ struct walk {
 	bool follow_last; /* follow a symlink at the end */
 	bool in_root;	  /* openat2(2): nothing leads out of the base */
 
+	bool magic; /* out: a magic link was on the way */
+
 	/* private */
 	int here;	    /* O_PATH descriptor of the directory we stand in */
 	unsigned int links; /* symlinks followed so far */

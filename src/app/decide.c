@@ -160,6 +160,8 @@ void session_decide(struct session *session, const struct trace_event *event,
 		    tracer_memory(session->tracer, event->tid));
 	if (needs_objects(session->options))
 		resolve_targets(event->tid, &call);
+	if (tracer_isolate(session->tracer, event, &call))
+		resolve_again(event->tid, &call);
 	if (event->restarted && task->has_call &&
 	    is_same_call(&task->call, &call)) {
 		call_free(&call);
@@ -173,4 +175,28 @@ void session_decide(struct session *session, const struct trace_event *event,
 			history_add(&session->history, &task->call);
 	}
 	choose_action(session, task, action);
+}
+
+bool session_pin(struct session *session, const struct trace_event *event,
+		 struct task *task, struct trace_action *action)
+{
+	int error;
+
+	if (action->kind != ACTION_RUN || event->launching ||
+	    task->decision.by == DECIDED_BY_QUIET)
+		return true;
+	error = tracer_pin(session->tracer, event, &task->call);
+	if (error == -EINPROGRESS)
+		return false;
+	if (!error)
+		return true;
+	record_note(session->record,
+		    "%s blocked: another thread or process could change its "
+		    "arguments, and they cannot be protected (%s)",
+		    task->call.name, strerror(-error));
+	task->outcome.ran = false;
+	task->decision.verdict = VERDICT_BLOCK_HARD;
+	task->decision.error = -error;
+	block_hard(task, action);
+	return true;
 }

@@ -55,6 +55,8 @@ static void on_call(struct session *session, const struct trace_event *event)
 	size_t tasks = tracer_task_count(session->tracer);
 
 	session_decide(session, event, task, &action);
+	if (!session_pin(session, event, task, &action))
+		return;
 	action.want_result = wants_result(session, task, &action);
 	journaling_call(session, event, task, &action);
 	log_call(session->log, session->tracer, task, tasks);
@@ -223,8 +225,10 @@ static void handle_event(struct session *session,
 static bool start(struct session *session, int *exit_status, struct err *err)
 {
 	const struct options *options = session->options;
-	struct tracer_options tracing = { .want_signals =
-						  options->verbosity >= 2 };
+	struct tracer_options tracing = {
+		.want_signals = options->verbosity >= 2,
+		.pin = !options_only_watch(options),
+	};
 
 	*exit_status = EXIT_SYSWALL_FAILED;
 	session->policy = session_policy(options, err);

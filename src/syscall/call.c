@@ -12,6 +12,19 @@ int call_arg_index(const struct call *call, enum arg_kind kind)
 	return -1;
 }
 
+bool target_is_path(const struct target *target)
+{
+	return target->asked != NULL;
+}
+
+bool call_names_path(const struct call *call)
+{
+	for (size_t i = 0; i < call->n_targets; i++)
+		if (target_is_path(&call->targets[i]))
+			return true;
+	return false;
+}
+
 void call_free(struct call *call)
 {
 	for (size_t i = 0; i < call->n_targets; i++) {

@@ -16,9 +16,10 @@ enum {
 	TOTAL_MAX = 65536, /* bytes of all strings of a call */
 };
 
-static void add_copy(struct call *call, uint64_t addr, const void *bytes,
-		     size_t len)
+void decode_copy(struct decoder *decoder, uint64_t addr, const void *bytes,
+		 size_t len)
 {
+	struct call *call = decoder->call;
 	size_t n = call->n_copies;
 	struct call_copy *copy;
 
@@ -43,7 +44,7 @@ static size_t copy_string(struct decoder *decoder, uint64_t addr)
 
 	if (len == -EFAULT)
 		return 0;
-	add_copy(decoder->call, addr, text, kept);
+	decode_copy(decoder, addr, text, kept);
 	return kept;
 }
 
@@ -55,7 +56,7 @@ static void copy_words(struct decoder *decoder, uint64_t addr)
 	size_t total = 0;
 
 	if (count)
-		add_copy(decoder->call, addr, words, count * sizeof(words[0]));
+		decode_copy(decoder, addr, words, count * sizeof(words[0]));
 	for (size_t i = 0; i < count && words[i] && total < TOTAL_MAX; i++)
 		total += copy_string(decoder, words[i]);
 }

@@ -3,6 +3,7 @@
  * may be longer or shorter than the one we know (copy_struct_from_user). */
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 
 #include "syscall/call_decode.h"
 
@@ -13,22 +14,23 @@ enum {
 
 /* Read a struct of which we know @known bytes and of which the program says
  * it has @size; what we do not know must be zero. 0 or the kernel's errno. */
-static int read_struct(const struct mem_reader *mem, uint64_t addr,
-		       uint64_t size, void *out, size_t known)
+static int read_struct(struct decoder *decoder, uint64_t addr, uint64_t size,
+		       void *out, size_t known)
 {
-	unsigned char rest[STRUCT_LIMIT];
+	unsigned char whole[STRUCT_LIMIT];
 
 	if (size < known)
 		return -EINVAL;
 	if (size > STRUCT_LIMIT)
 		return -E2BIG;
-	if (!mem_read_all(mem, addr, out, known) ||
-	    !mem_read_all(mem, addr + known, rest, size - known))
+	if (!mem_read_all(decoder->mem, addr, whole, size))
 		return -EFAULT;
-	for (size_t i = 0; i < size - known; i++) {
-		if (rest[i])
+	for (size_t i = known; i < size; i++) {
+		if (whole[i])
 			return -E2BIG;
 	}
+	memcpy(out, whole, known);
+	decode_copy(decoder, addr, whole, size);
 	return 0;
 }
 
@@ -51,8 +53,8 @@ void decode_open(struct decoder *decoder)
 	if (how_at < 0)
 		return;
 	decoder->open_error =
-		read_struct(decoder->mem, call->args[how_at],
-			    call->args[how_at + 1], open, sizeof(*open));
+		read_struct(decoder, call->args[how_at], call->args[how_at + 1],
+			    open, sizeof(*open));
 	/* Unknown: everything that an open can do. */
 	if (decoder->open_error)
 		*open = (struct open_request){ .flags = O_RDWR | O_CREAT };

@@ -110,6 +110,7 @@ static void add_path(struct decoder *decoder, int arg, struct path_mode mode,
 	target = call_add_target(decoder->call, is_fd ? TARGET_FD : mode.kind,
 				 arg);
 	target->dirfd = dirfd;
+	target->from_path = addr != 0;
 	target->beneath = mode.beneath && !is_fd;
 	target->error = len < 0 ? (int)len : decoder->open_error;
 	if (!is_fd && len >= 0)
@@ -124,7 +125,8 @@ static void decode_fsconfig(struct decoder *decoder, int arg)
 	const struct call *call = decoder->call;
 	struct path_mode mode = { .kind = TARGET_PATH };
 	uint64_t value = call->args[arg];
-	char first;
+	char text[PATH_MAX];
+	long len;
 
 	switch (call->args[1]) {
 	case SET_PATH_EMPTY:
@@ -135,9 +137,11 @@ static void decode_fsconfig(struct decoder *decoder, int arg)
 		add_path(decoder, arg, mode, (int)call->args[4], value);
 		break;
 	case SET_STRING:
-		if (!mem_read_all(decoder->mem, value, &first, 1) ||
-		    first == '/')
+		len = mem_read_string(decoder->mem, value, text, sizeof(text));
+		if (len < 0 || *text == '/')
 			add_path(decoder, arg, mode, AT_FDCWD, value);
+		else
+			decode_copy(decoder, value, text, (size_t)len + 1);
 		break;
 	default:
 		break;
@@ -169,6 +173,7 @@ static void decode_bpf(struct decoder *decoder, int arg)
 		call_add_target(decoder->call, mode.kind, arg)->error = -EFAULT;
 		return;
 	}
+	decode_copy(decoder, call->args[arg], &attr, size);
 	if (attr.file_flags & PATH_FD)
 		dirfd = attr.path_fd;
 	add_path(decoder, arg, mode, dirfd, attr.pathname);

@@ -48,9 +48,12 @@ static void decode_fcntl_owner(struct decoder *decoder, int arg)
 	if (decoder->call->args[1] == F_SETOWN) {
 		add_pid(decoder, arg, (pid_t)value, 0);
 	} else if (decoder->call->args[1] == F_SETOWN_EX) {
-		if (!mem_read_all(decoder->mem, value, &owner, sizeof(owner)))
+		if (!mem_read_all(decoder->mem, value, &owner, sizeof(owner))) {
 			add_pid(decoder, arg, 0, -EFAULT);
-		else if (owner.type == F_OWNER_PGRP)
+			return;
+		}
+		decode_copy(decoder, value, &owner, sizeof(owner));
+		if (owner.type == F_OWNER_PGRP)
 			add_pid(decoder, arg, group(owner.pid), 0);
 		else if (owner.type == F_OWNER_PID || owner.type == F_OWNER_TID)
 			add_pid(decoder, arg, owner.pid, 0);
@@ -62,15 +65,17 @@ static void decode_fcntl_owner(struct decoder *decoder, int arg)
 static void decode_ioctl_owner(struct decoder *decoder, int arg)
 {
 	uint64_t command = decoder->call->args[1];
+	uint64_t value = decoder->call->args[arg];
 	int pid = 0;
 
 	if (command != FIOSETOWN && command != SIOCSPGRP)
 		return;
-	if (mem_read_all(decoder->mem, decoder->call->args[arg], &pid,
-			 sizeof(pid)))
-		add_pid(decoder, arg, pid, 0);
-	else
+	if (!mem_read_all(decoder->mem, value, &pid, sizeof(pid))) {
 		add_pid(decoder, arg, 0, -EFAULT);
+		return;
+	}
+	decode_copy(decoder, value, &pid, sizeof(pid));
+	add_pid(decoder, arg, pid, 0);
 }
 
 void decode_pid(struct decoder *decoder, int arg)

@@ -12,23 +12,6 @@
 
 enum { MMSG_LIMIT = 1024 }; /* the kernel's UIO_MAXIOV: it sends no more */
 
-/* struct msghdr and struct mmsghdr of a 64-bit program */
-struct program_msghdr {
-	uint64_t name;
-	int32_t name_len;
-	uint32_t pad;
-	uint64_t iov, iov_count;
-	uint64_t control, control_len;
-	uint64_t flags;
-};
-
-struct program_mmsghdr {
-	struct program_msghdr msg;
-	uint64_t sent;
-};
-
-_Static_assert(sizeof(struct program_mmsghdr) == 64, "as in the kernel");
-
 /* A path in an AF_UNIX address: up to its NUL, or to the end. */
 static void note_path(struct target *target)
 {
@@ -71,8 +54,10 @@ static void read_address(const struct mem_reader *mem, struct target *target,
 static void settle_family(struct target *target)
 {
 	if (target->address.ss_family == AF_UNSPEC &&
-	    target->address_len >= sizeof(struct sockaddr_in))
+	    target->address_len >= sizeof(struct sockaddr_in)) {
 		target->address.ss_family = AF_INET;
+		target->unspecified = true;
+	}
 }
 
 void decode_sockaddr(struct decoder *decoder, int arg)
@@ -117,11 +102,13 @@ void decode_msg(struct decoder *decoder, int arg)
 {
 	struct program_msghdr msg;
 
-	if (mem_read_all(decoder->mem, decoder->call->args[arg], &msg,
-			 sizeof(msg)))
-		add_message(decoder, arg, &msg);
-	else
+	if (!mem_read_all(decoder->mem, decoder->call->args[arg], &msg,
+			  sizeof(msg))) {
 		add_unreadable(decoder, arg);
+		return;
+	}
+	decode_copy(decoder, decoder->call->args[arg], &msg, sizeof(msg));
+	add_message(decoder, arg, &msg);
 }
 
 void decode_mmsg(struct decoder *decoder, int arg)
@@ -139,6 +126,8 @@ void decode_mmsg(struct decoder *decoder, int arg)
 			add_unreadable(decoder, arg);
 			break;
 		}
+		if (i == 0)
+			decode_copy(decoder, addr, &mmsg.msg, sizeof(mmsg.msg));
 		add_message(decoder, arg, &mmsg.msg);
 	}
 }

@@ -52,6 +52,15 @@ static bool apply(struct tracer *tracer, struct tracee *tracee,
 	case GUARD_EXECUTE:
 		tracee_execute(&tracer->tracees, tracee, true);
 		return false;
+	case GUARD_NAMES:
+		tracee->mutates = true;
+		return false;
+	case GUARD_CWD:
+		tracee->mutates = tracee->shares_fs;
+		return false;
+	case GUARD_WRITER:
+		tracer->foreign_writers = true;
+		return false;
 	case GUARD_SILENT:
 	case GUARD_REFUSE:
 		break;

@@ -77,13 +77,34 @@ static bool replace_call(struct tracee *tracee, enum syscall_id id, int arg,
 	return enforce_write(tracee, &regs);
 }
 
-static void run(struct tracee *tracee, bool want_result)
+static void run(struct tracer *tracer, struct tracee *tracee, bool want_result)
 {
+	bool alone = tracer->isolated == tracee->tid;
+
 	tracee->in_call = true;
 	tracee->want_result = want_result;
 	tracee->want_exit = want_result || tracee->restore ||
-			    tracee->executing || tracee->disturbed;
+			    tracee->executing || tracee->disturbed || alone;
 	tracee_continue(tracee, 0);
+	if (alone)
+		alone_wait(tracer, tracee);
+	alone_end(tracer, tracee->tid);
+}
+
+/* The program's own call, on the arguments that were decided on. */
+static void run_own(struct tracer *tracer, struct tracee *tracee,
+		    bool want_result)
+{
+	struct arch_regs regs;
+
+	alone_begin(tracer, tracee);
+	if (tracee->pin.set && enforce_read(tracee, &regs)) {
+		tracee->entry = regs;
+		tracee->restore = true;
+		pin_apply(tracee, &regs);
+		enforce_write(tracee, &regs);
+	}
+	run(tracer, tracee, want_result);
 }
 
 static void give_fd(struct tracer *tracer, struct tracee *tracee,
@@ -91,19 +112,23 @@ static void give_fd(struct tracer *tracer, struct tracee *tracee,
 {
 	if (!replace_call(tracee, FILTER_DOOR_CALL, FILTER_DOOR_ARG,
 			  tracer->door_key, true)) {
-		run(tracee, false);
+		run(tracer, tracee, false);
 		return;
 	}
-	run(tracee, action->want_result);
+	run(tracer, tracee, action->want_result);
 	grant_fd(tracer, tracee, action->fd, action->cloexec);
 }
 
 void enforce_action(struct tracer *tracer, struct tracee *tracee,
 		    const struct trace_action *action)
 {
+	if (action->kind != ACTION_RUN) {
+		pin_release(tracer, tracee);
+		alone_end(tracer, tracee->tid);
+	}
 	switch (action->kind) {
 	case ACTION_RUN:
-		run(tracee, action->want_result);
+		run_own(tracer, tracee, action->want_result);
 		return;
 	case ACTION_FAIL:
 		enforce_skip(tracee, -(int64_t)action->error);
@@ -124,7 +149,7 @@ void enforce_action(struct tracer *tracer, struct tracee *tracee,
 		break;
 	}
 	tracee_execute(&tracer->tracees, tracee, false);
-	run(tracee, false);
+	run(tracer, tracee, false);
 	tracee->in_call = false;
 }
 
@@ -137,9 +162,13 @@ bool enforce_exit(struct tracee *tracee, int64_t *result)
 	*result = arch_regs_result(&regs);
 	if (!tracee->restore)
 		return true;
+	if (tracee->pin.set) {
+		*result = pin_result(tracee, *result);
+		arch_regs_set_result(&regs, *result);
+	}
 	/* Our call in place of the program's was broken off by a signal: it
 	 * never was, and the program's begins anew, after any handler. */
-	if (*result == -ERESTARTSYS_ &&
+	if (*result == -ERESTARTSYS_ && !tracee->pin.set &&
 	    arch_regs_number(&regs) != arch_regs_number(&tracee->entry)) {
 		*result = -ERESTARTNOINTR_;
 		arch_regs_set_result(&regs, *result);

@@ -54,7 +54,7 @@ static const struct feature {
 	  "no filter of the program can wave a call through" },
 	{ "pidfd_getfd", has_pidfd_getfd, "take that listener over" },
 	{ "openat2", has_openat2, "resolve paths without surprises" },
-	{ "mseal", has_mseal, "pin arguments (not used yet)" },
+	{ "mseal", has_mseal, "pin arguments: what was checked is what runs" },
 };
 
 void features_describe(struct buf *out)

@@ -100,14 +100,15 @@ static int add_guard(scmp_filter_ctx filter, const struct guard *guard,
 					   guard->value));
 }
 
-bool filter_build_guard(uint64_t door_key, bool tell_all,
+bool filter_build_guard(uint64_t door_key, bool tell_all, bool pin,
 			struct sock_fprog *program, struct err *err)
 {
 	scmp_filter_ctx filter = start(SCMP_ACT_ALLOW, RING);
 	int error = 0;
 
 	for (size_t i = 0; i < guard_count && !error; i++)
-		error = add_guard(filter, &guards[i], tell_all);
+		if (pin || !guard_is_for_pins(&guards[i]))
+			error = add_guard(filter, &guards[i], tell_all);
 	if (!error)
 		error = seccomp_rule_add(
 			filter, SCMP_ACT_NOTIFY,

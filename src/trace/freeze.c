@@ -14,8 +14,13 @@
 #include "trace/engine.h"
 #include "trace/tracer.h"
 
-#define STEP_NS	       100000L
-#define PATIENCE_STEPS 2000 /* 200 ms in all */
+enum {
+	STEP_NS = 100000,
+	PATIENCE_STEPS = 2000, /* 200 ms in all */
+	/* Who sleeps uninterruptibly in the middle of a path, on a slow disk,
+	 * must be waited for: what comes next changes paths. */
+	LOOKUP_PATIENCE_STEPS = 50000,
+};
 
 static bool is_moving(const struct tracee *tracee)
 {
@@ -68,7 +73,7 @@ static void keep(struct tracer *tracer, const struct stop *stop)
 	if (tracee && tracee->state == TRACEE_RUNNING &&
 	    stop->kind == STOP_TRAP && tracee->interrupted &&
 	    !queue_is_held(tracer, stop)) {
-		tracee->interrupted = false;
+		tracee->interrupted = tracee->looks_up = false;
 		tracee->state = TRACEE_FROZEN;
 		mend_interrupted_call(tracee);
 		return;
@@ -76,17 +81,23 @@ static void keep(struct tracer *tracer, const struct stop *stop)
 	queue_collect(tracer, stop);
 }
 
-void tracer_freeze(struct tracer *tracer)
+static void interrupt(struct tracer *tracer, bool lookups_only)
 {
-	const struct timespec step = { .tv_nsec = STEP_NS };
 	struct tracee *tracee;
-	struct stop stop;
 
 	for (tracee = tracer->tracees.tasks; tracee; tracee = tracee->hh.next)
 		if (tracee->state == TRACEE_RUNNING && !tracee->interrupted &&
+		    (!lookups_only || tracee->looks_up) &&
 		    !ptrace(PTRACE_INTERRUPT, tracee->tid, NULL, NULL))
 			tracee->interrupted = tracee->disturbed = true;
-	for (int i = 0; i < PATIENCE_STEPS && anybody_moving(tracer); i++) {
+}
+
+static void wait_until_still(struct tracer *tracer, int patience_steps)
+{
+	const struct timespec step = { .tv_nsec = STEP_NS };
+	struct stop stop;
+
+	for (int i = 0; i < patience_steps && anybody_moving(tracer); i++) {
 		int got;
 
 		while ((got = stop_wait(&stop, false)) > 0)
@@ -98,10 +109,26 @@ void tracer_freeze(struct tracer *tracer)
 	}
 }
 
+void tracer_freeze(struct tracer *tracer)
+{
+	tracer->freezes++;
+	interrupt(tracer, false);
+	wait_until_still(tracer, PATIENCE_STEPS);
+}
+
+void freeze_lookups(struct tracer *tracer)
+{
+	tracer->freezes++;
+	interrupt(tracer, true);
+	wait_until_still(tracer, LOOKUP_PATIENCE_STEPS);
+}
+
 void tracer_thaw(struct tracer *tracer)
 {
 	struct tracee *tracee;
 
+	if (--tracer->freezes)
+		return;
 	for (tracee = tracer->tracees.tasks; tracee; tracee = tracee->hh.next)
 		if (tracee->state == TRACEE_FROZEN) {
 			tracee->state = TRACEE_STOPPED;

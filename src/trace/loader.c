@@ -3,10 +3,11 @@
 
 #include <elf.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "trace/mapping.h"
 
 /* Where the interpreter is mapped; 0 for a static program. getauxval(3) */
 static uint64_t interpreter_base(pid_t tid)
@@ -27,45 +28,16 @@ static uint64_t interpreter_base(pid_t tid)
 	return base;
 }
 
-struct mapping {
-	uint64_t start, end;
-	char permissions[5];
-	char device[16];
-	uint64_t inode;
-};
-
-static bool parse_mapping(const char *line, struct mapping *mapping)
-{
-	/* NOLINTNEXTLINE(cert-err34-c): the kernel wrote it */
-	return sscanf(line, "%" SCNx64 "-%" SCNx64 " %4s %*x %15s %" SCNu64,
-		      &mapping->start, &mapping->end, mapping->permissions,
-		      mapping->device, &mapping->inode) == 5;
-}
-
 /* Are @base and @instruction in mappings of one and the same file, and the
- * latter in text that nobody can write? The two stand near each other. */
+ * latter in text that nobody can write? */
 static bool is_text_of(pid_t tid, uint64_t base, uint64_t instruction)
 {
-	struct mapping here, file = { 0 }, text = { 0 };
-	char path[32], line[512];
-	FILE *maps;
+	struct mapping file, text;
 
-	snprintf(path, sizeof(path), "/proc/%d/maps", (int)tid);
-	maps = fopen(path, "re");
-	if (!maps)
-		return false;
-	while (fgets(line, sizeof(line), maps)) {
-		if (!parse_mapping(line, &here))
-			continue; /* the rest of a long line */
-		if (here.start <= base && base < here.end)
-			file = here;
-		if (here.start <= instruction && instruction < here.end)
-			text = here;
-	}
-	fclose(maps);
-	return file.inode && file.inode == text.inode &&
-	       !strcmp(file.device, text.device) &&
-	       !strcmp(text.permissions, "r-xp");
+	return mapping_find(tid, base, &file) &&
+	       mapping_find(tid, instruction, &text) && file.inode &&
+	       file.inode == text.inode && file.major == text.major &&
+	       file.minor == text.minor && !strcmp(text.permissions, "r-xp");
 }
 
 static bool is_loaders_list(const char *path)

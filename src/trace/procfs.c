@@ -19,17 +19,26 @@ static void proc_path(char out[PROC_PATH_SIZE], pid_t tid, const char *name)
 	snprintf(out, PROC_PATH_SIZE, "/proc/%d/%s", (int)tid, name);
 }
 
-/* Read a small file of /proc whole; what does not fit is cut. */
-static ssize_t read_small(pid_t tid, const char *name, char *out, size_t size)
+int procfs_open(pid_t tid, const char *name)
 {
 	char path[PROC_PATH_SIZE];
-	ssize_t len;
 	int fd;
 
 	proc_path(path, tid, name);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
+	return fd;
+}
+
+/* Read a small file of /proc whole; what does not fit is cut. */
+static ssize_t read_small(pid_t tid, const char *name, char *out, size_t size)
+{
+	int fd = procfs_open(tid, name);
+	ssize_t len;
+
+	if (fd < 0)
+		return fd;
 	len = read(fd, out, size - 1);
 	if (len < 0)
 		len = -errno;

@@ -69,6 +69,18 @@ bool queue_is_held(const struct tracer *tracer, const struct stop *stop)
 	       tracee_is_replaced(&tracer->tracees, stop->tid);
 }
 
+bool queue_take_of(struct tracer *tracer, pid_t tid, struct stop *stop)
+{
+	for (size_t i = 0; i < tracer->pending.count; i++) {
+		*stop = tracer->pending.items[i];
+		if (stop->tid != tid)
+			continue;
+		VEC_REMOVE(&tracer->pending, i);
+		return true;
+	}
+	return false;
+}
+
 bool queue_take(struct tracer *tracer, struct stop *stop)
 {
 	for (size_t i = 0; i < tracer->pending.count; i++) {

@@ -54,6 +54,7 @@ static int resolve_path(pid_t tid, struct target *target, const char *path)
 			close(base);
 	}
 	close(walk.root);
+	target->magic = walk.magic;
 	if (error < 0)
 		return error;
 	target->resolved = buf_steal(&found);
@@ -133,6 +134,17 @@ static int resolve_target(pid_t tid, struct target *target)
 		break;
 	}
 	return 0;
+}
+
+void resolve_again(pid_t tid, struct call *call)
+{
+	for (size_t i = 0; i < call->n_targets; i++) {
+		struct target *target = &call->targets[i];
+
+		free(target->resolved);
+		target->resolved = NULL;
+	}
+	resolve_targets(tid, call);
 }
 
 void resolve_targets(pid_t tid, struct call *call)

@@ -51,6 +51,7 @@ static bool on_ended(struct tracer *tracer, struct tracee *tracee,
 	}
 	if (leader && tracer->processes)
 		tracer->processes--;
+	pin_release(tracer, tracee);
 	tracee_remove(&tracer->tracees, tracee);
 	if (launching && WIFEXITED(stop->status)) {
 		event->kind = TRACE_NOT_STARTED;
@@ -69,6 +70,8 @@ static bool on_seccomp(struct tracer *tracer, struct tracee *tracee,
 	}
 	/* Whatever call the task was in has no exit stop (a vsyscall). */
 	tracee->in_call = tracee->want_exit = tracee->want_result = false;
+	tracee->mutates = false;
+	pin_release(tracer, tracee);
 	tracee_execute(&tracer->tracees, tracee, false);
 	switch (announce_call(tracer, tracee, event)) {
 	case ANNOUNCED_CALL:
@@ -120,6 +123,7 @@ static bool on_syscall(struct tracer *tracer, struct tracee *tracee,
 		want_result = false;
 	else
 		tracee->restarting = is_restart_result(event->result);
+	pin_release(tracer, tracee);
 	if (want_result)
 		return tell(event, tracee, TRACE_RESULT);
 	tracee_continue(tracee, 0);
@@ -139,12 +143,16 @@ static bool on_exec(struct tracer *tracer, const struct stop *stop,
 	if (!survivor)
 		return false; /* killed meanwhile */
 	HASH_ITER(hh, tracer->tracees.tasks, tracee, next)
-		if (tracee != survivor && tracee->pid == survivor->pid)
+		if (tracee != survivor && tracee->pid == survivor->pid) {
+			pin_release(tracer, tracee);
 			tracee_remove(&tracer->tracees, tracee);
+		}
+	pin_release(tracer, survivor);
+	tracee_renew_space(survivor);
 	survivor->state = TRACEE_STOPPED;
 	survivor->announced = survivor->born = true;
 	tracee_execute(&tracer->tracees, survivor, false);
-	survivor->launching = survivor->vforking = false;
+	survivor->launching = false;
 	survivor->restore = false; /* those registers are no more */
 	event->former_tid = former;
 	return tell(event, survivor, TRACE_EXECUTED);
@@ -210,9 +218,11 @@ static bool on_child(struct tracer *tracer, struct tracee *tracee,
 	bool news = tid && !child;
 
 	if (stop->kind == STOP_VFORK)
-		tracee->vforking = true;
+		tracee_vfork(tracee, true);
 	if (news) /* Its own first stop is still to come. */
 		child = tracee_add(&tracer->tracees, tid);
+	if (child)
+		tracee_relate(tracee, child);
 	if (news && child) {
 		child->restore = tracee->restore;
 		child->entry = tracee->entry;
@@ -264,6 +274,7 @@ bool stop_handle(struct tracer *tracer, const struct stop *stop,
 		return tell_started(tracer, tracee, event);
 	}
 	tracee->state = TRACEE_STOPPED;
+	tracee->looks_up = false;
 	if (!tracee->born)
 		mend_child(tracer, tracee);
 	tracee->born = true;
@@ -277,7 +288,7 @@ bool stop_handle(struct tracer *tracer, const struct stop *stop,
 	case STOP_VFORK:
 		return on_child(tracer, tracee, stop, event);
 	case STOP_VFORK_DONE:
-		tracee->vforking = false;
+		tracee_vfork(tracee, false);
 		tracee_continue(tracee, 0);
 		return false;
 	case STOP_TRAP:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "trace/tracee.h"
 
+#include <linux/kcmp.h>
+
 #include "trace/procfs.h"
 
 struct tracee *tracee_find(const struct tracee_table *table, pid_t tid)
@@ -11,9 +13,16 @@ struct tracee *tracee_find(const struct tracee_table *table, pid_t tid)
 	return tracee;
 }
 
+/* Threads may do without, but who checks is none the worse. */
+static void share_all(struct tracee *a, struct tracee *b)
+{
+	a->shares_fs = a->shares_files = true;
+	b->shares_fs = b->shares_files = true;
+}
+
 struct tracee *tracee_add(struct tracee_table *table, pid_t tid)
 {
-	struct tracee *tracee;
+	struct tracee *tracee, *leader;
 	pid_t pid, parent;
 
 	if (!procfs_process_of(tid, &pid, &parent))
@@ -22,6 +31,13 @@ struct tracee *tracee_add(struct tracee_table *table, pid_t tid)
 	tracee->tid = tid;
 	tracee->pid = pid;
 	tracee->parent = parent;
+	leader = pid == tid ? NULL : tracee_find(table, pid);
+	if (leader) {
+		tracee->space = space_join(leader->space);
+		share_all(tracee, leader);
+	} else {
+		tracee->space = space_new();
+	}
 	HASH_ADD(hh, table->tasks, tid, sizeof(tracee->tid), tracee);
 	return tracee;
 }
@@ -30,6 +46,7 @@ void tracee_remove(struct tracee_table *table, struct tracee *tracee)
 {
 	tracee_execute(table, tracee, false);
 	HASH_DELETE(hh, table->tasks, tracee);
+	space_leave(tracee->space, tracee->vforking);
 	free(tracee);
 }
 
@@ -75,6 +92,38 @@ struct tracee *tracee_rename(struct tracee_table *table, pid_t former_tid,
 	return survivor;
 }
 
+void tracee_relate(struct tracee *creator, struct tracee *child)
+{
+	if (creator->space != child->space &&
+	    space_is_shared(creator->tid, child->tid, KCMP_VM)) {
+		space_leave(child->space, child->vforking);
+		child->space = space_join(creator->space);
+	}
+	if (space_is_shared(creator->tid, child->tid, KCMP_FS))
+		creator->shares_fs = child->shares_fs = true;
+	if (space_is_shared(creator->tid, child->tid, KCMP_FILES))
+		creator->shares_files = child->shares_files = true;
+}
+
+void tracee_vfork(struct tracee *tracee, bool vforking)
+{
+	if (tracee->vforking == vforking)
+		return;
+	tracee->vforking = vforking;
+	if (vforking)
+		tracee->space->vforking++;
+	else
+		tracee->space->vforking--;
+}
+
+void tracee_renew_space(struct tracee *tracee)
+{
+	tracee_vfork(tracee, false);
+	space_leave(tracee->space, false);
+	tracee->space = space_new();
+	tracee->shares_files = false; /* execve(2) */
+}
+
 void tracee_free_all(struct tracee_table *table)
 {
 	struct tracee *tracee = table->tasks, *next;
@@ -82,6 +131,7 @@ void tracee_free_all(struct tracee_table *table)
 	HASH_CLEAR(hh, table->tasks); /* leaves the items and their chain */
 	for (; tracee; tracee = next) {
 		next = tracee->hh.next;
+		space_leave(tracee->space, tracee->vforking);
 		free(tracee);
 	}
 }

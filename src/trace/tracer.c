@@ -28,8 +28,8 @@ static bool build_filters(struct tracer *tracer, struct spawn_request *request,
 	return filter_build_watch(&tracer->options.watched, &request->watch,
 				  err) &&
 	       filter_build_guard(tracer->door_key,
-				  tracer->options.want_signals, &request->guard,
-				  err);
+				  tracer->options.want_signals,
+				  tracer->options.pin, &request->guard, err);
 }
 
 struct tracer *tracer_start(char *const argv[],
@@ -49,6 +49,9 @@ struct tracer *tracer_start(char *const argv[],
 	tracer = xcalloc(1, sizeof(*tracer));
 	tracer->options = *options;
 	tracer->listener = -1;
+	tracer->pins.fd = -1;
+	if (options->pin)
+		pins_open(&tracer->pins);
 	request.path = path;
 	request.is_text = spawn_is_text(path);
 	ok = build_filters(tracer, &request, err) &&
@@ -77,6 +80,7 @@ void tracer_free(struct tracer *tracer)
 		return;
 	tracee_free_all(&tracer->tracees);
 	VEC_FREE(&tracer->pending);
+	pins_close(&tracer->pins);
 	if (tracer->listener >= 0)
 		close(tracer->listener);
 	free(tracer);
@@ -157,8 +161,10 @@ void tracer_resume(struct tracer *tracer, const struct trace_event *event,
 	struct tracee *tracee = tracee_find(&tracer->tracees, event->tid);
 
 	/* It may have been killed while the caller thought about it. */
-	if (!tracee || tracee->state != TRACEE_STOPPED)
+	if (!tracee || tracee->state != TRACEE_STOPPED) {
+		alone_end(tracer, event->tid);
 		return;
+	}
 	switch (event->kind) {
 	case TRACE_CALL:
 		enforce_action(tracer, tracee, action);

@@ -137,6 +137,7 @@ static int follow_link(struct walk *walk, int fd, const char *name, char *last)
 		if (object < 0)
 			return -errno;
 		step_into(walk, object);
+		walk->magic = true;
 		*last = '\0';
 		return 0;
 	}

@@ -19,6 +19,7 @@ static struct tracee *add(struct tracee_table *table, pid_t tid, pid_t pid)
 	tracee->tid = tid;
 	tracee->pid = pid;
 	tracee->state = TRACEE_RUNNING;
+	tracee->space = space_new();
 	HASH_ADD(hh, table->tasks, tid, sizeof(tracee->tid), tracee);
 	return tracee;
 }

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <sys/ptrace.h>
 
+enum { SYSCALL_INSTRUCTION_LEN = 2 }; /* 0f 05 */
+
 #define X32_SYSCALL_BIT 0x40000000u
 
 static const size_t arg_offsets[SYSCALL_ARGS_MAX] = {
@@ -70,6 +72,14 @@ void arch_regs_copy_call(struct arch_regs *to, const struct arch_regs *from)
 	to->native.orig_rax = from->native.orig_rax;
 	for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
 		arch_regs_set_arg(to, i, arch_regs_arg(from, i));
+}
+
+void arch_regs_repeat(struct arch_regs *regs, int number)
+{
+	regs->native.rip -= SYSCALL_INSTRUCTION_LEN;
+	regs->native.rax = (unsigned long long)(long long)number;
+	/* No call is under way that the kernel could restart by itself. */
+	regs->native.orig_rax = ~0ULL;
 }
 
 bool arch_is_native(uint32_t audit_arch, uint64_t number)

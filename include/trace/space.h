@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * space - an address space and the tasks that run in it. Private to trace.
+ *
+ * Who shares memory with another task can change what a pointer leads to
+ * between our look at it and the kernel's.
+ */
+#ifndef TRACE_SPACE_H
+#define TRACE_SPACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct space {
+	size_t tasks;
+	size_t vforking; /* of these, wait in the kernel for a vfork child */
+	int pagemap;	 /* /proc/PID/pagemap, or -1 */
+
+	uint64_t area;	/* where the pins are mapped, sealed; 0: nowhere */
+	int area_error; /* or why they could not be: negative errno */
+};
+
+/* A new one, with one task in it. */
+struct space *space_new(void);
+/* One task more, one less. The last one frees it. */
+struct space *space_join(struct space *space);
+void space_leave(struct space *space, bool vforking);
+
+/* Do two tasks share their memory (KCMP_VM), working directory (KCMP_FS) or
+ * descriptors (KCMP_FILES)? Where the kernel does not tell, they do. kcmp(2) */
+bool space_is_shared(pid_t a, pid_t b, int type);
+
+/*
+ * Is the page at @addr of @tid, which runs in @space, anonymous and private:
+ * can nobody outside of the space write to it? A page of a private file
+ * mapping is made so by writing to it what it holds. False in doubt.
+ * proc(5), /proc/PID/pagemap, bits 61 to 63.
+ */
+bool space_owns_page(struct space *space, pid_t tid, uint64_t addr);
+
+#endif
