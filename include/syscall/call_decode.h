@@ -52,6 +52,9 @@ void decode_pid(struct decoder *decoder, int arg);
 void decode_copy(struct decoder *decoder, uint64_t addr, const void *bytes,
 		 size_t len);
 
+/* Is an argument of this kind a text that rules can speak of? */
+bool arg_is_text(enum arg_kind kind);
+
 /* Keep the strings that are no targets. */
 void decode_copies(struct decoder *decoder);
 

@@ -61,6 +61,11 @@ static void copy_words(struct decoder *decoder, uint64_t addr)
 		total += copy_string(decoder, words[i]);
 }
 
+bool arg_is_text(enum arg_kind kind)
+{
+	return kind == ARG_STRING || kind == ARG_MOUNT_TYPE;
+}
+
 void decode_copies(struct decoder *decoder)
 {
 	const struct call *call = decoder->call;
@@ -68,7 +73,7 @@ void decode_copies(struct decoder *decoder)
 	for (size_t i = 0; i < call->n_args; i++) {
 		enum arg_kind kind = call->def->args[i].kind;
 
-		if (kind == ARG_STRING && call->args[i])
+		if (arg_is_text(kind) && call->args[i])
 			copy_string(decoder, call->args[i]);
 		else if (kind == ARG_ARGV && call->args[i])
 			copy_words(decoder, call->args[i]);
@@ -94,7 +99,7 @@ size_t call_read_copy(const struct call *call, uint64_t addr, void *out,
 
 const char *call_string(const struct call *call, int arg)
 {
-	if (!call->def || call->def->args[arg].kind != ARG_STRING)
+	if (!call->def || !arg_is_text(call->def->args[arg].kind))
 		return NULL;
 	for (size_t i = 0; i < call->n_copies; i++) {
 		const struct call_copy *copy = &call->copies[i];

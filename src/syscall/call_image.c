@@ -180,6 +180,10 @@ static void add_arg(struct builder *builder, int arg)
 	const struct call *call = builder->call;
 	uint64_t addr = call->args[arg];
 
+	/* Longer than we keep, and than the kernel takes. */
+	if (arg_is_text(call->def->args[arg].kind) &&
+	    find_copy(call, addr, 1) && !call_string(call, arg))
+		builder->overflow = true;
 	switch (call->def->args[arg].kind) {
 	case ARG_MMSG:
 		take_first_message(builder, arg);
@@ -188,10 +192,7 @@ static void add_arg(struct builder *builder, int arg)
 		add_message(builder, arg, addr, first_address(call, arg));
 		break;
 	case ARG_STRING:
-		/* Longer than we keep, and than the kernel takes. */
-		if (find_copy(call, addr, 1) && !call_string(call, arg))
-			builder->overflow = true;
-		__attribute__((fallthrough));
+	case ARG_MOUNT_TYPE:
 	case ARG_OPEN_HOW:
 	case ARG_FCNTL_ARG:
 	case ARG_IOCTL_ARG:
