@@ -82,7 +82,7 @@ _syswall() {
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(
 			compgen -W '-a -c -h -o -p -q -r -s -v -vv -V --ask
-				--check --config --explain --format --help --list-classes
+				--check --compare --config --explain --format --help --list-classes
 				--learn --log --log-data --list-profiles --list-syscalls --ignore-libs --no-prompt --on-unmatched
 				--output --profile --quiet --report --save --show --strict
 				--summary --summary-sort

@@ -11,6 +11,7 @@ end
 complete -c syswall -x -a '(__fish_complete_subcommand -- -a --ask -c --config --format --log -o --output --on-unmatched -p --profile -r --report -s --save --summary-sort)'
 complete -c syswall -s a -l ask -x -a '(__fish_append , (__syswall_names))' -d 'Ask about these too'
 complete -c syswall -l check -d 'Find mistakes in rules files'
+complete -c syswall -l compare -d 'What one record has that another has not'
 complete -c syswall -l strict -d 'With --check: warnings count'
 complete -c syswall -s c -l config -r -F -d 'Rules to replay'
 complete -c syswall -l explain -d 'Say which rule decides a call'

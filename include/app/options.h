@@ -16,6 +16,7 @@ enum run_mode {
 	MODE_CHECK,
 	MODE_EXPLAIN,
 	MODE_SHOW,
+	MODE_COMPARE,
 	MODE_LIST_PROFILES,
 	MODE_LIST_CLASSES,
 	MODE_LIST_SYSCALLS,
@@ -31,7 +32,8 @@ struct options {
 	const char *save;
 	const char *output;
 	VEC_OF(const char *) reports; /* files */
-	bool has_format;
+	const char *format_text;      /* --format, as it stands there */
+	bool has_format;	      /* of a report */
 	enum report_format format;
 	bool summary;
 	enum stats_order summary_order;
@@ -44,10 +46,10 @@ struct options {
 	bool ignore_libs;
 	bool learn;
 	bool quiet;
-	bool strict;	   /* --check: warnings count */
+	bool strict;	   /* --check: warnings count; --compare: everything */
 	char *const *argv; /* the program and its arguments; the files of
 			   * --check, the call of --explain, the
-			   * record of --show */
+			   * record of --show, those of --compare */
 };
 
 /* Read the command line. Strings point into @argv. */

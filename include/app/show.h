@@ -6,6 +6,12 @@
 #include "app/options.h"
 #include "report/record.h"
 
+/* How a report on @fd is laid out: for a terminal, or for a file. */
+struct layout show_layout(int fd);
+
+/* Write all of @text; false when that failed. */
+bool show_text(int fd, const struct buf *text);
+
 /* Print @record to @fd in the format that the options name: text where they
  * name none, as wide and as colourful as the terminal. What cannot be written
  * is lost: the run's own exit status matters more. */

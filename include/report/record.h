@@ -90,4 +90,8 @@ bool record_save(const struct record *record, enum report_format format,
  * believed: it may come from anywhere. */
 struct record *record_load(const char *path, struct err *err);
 
+/* The same from memory; @name stands in messages. */
+struct record *record_load_text(const char *name, const char *text, size_t len,
+				struct err *err);
+
 #endif

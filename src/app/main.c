@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "app/check.h"
+#include "app/compare.h"
 #include "app/explain.h"
 #include "app/job.h"
 #include "app/list.h"
@@ -17,6 +18,8 @@ static int run_mode(const struct options *options)
 		return check_files(options);
 	case MODE_EXPLAIN:
 		return explain_call(options);
+	case MODE_COMPARE:
+		return compare_records(options);
 	case MODE_SHOW:
 		return show_record(options);
 	case MODE_LIST_PROFILES:

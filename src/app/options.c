@@ -67,12 +67,14 @@ static bool apply_format(struct options *options, struct err *err)
 {
 	BUF_AUTO(names);
 
+	if (!options->format_text || options->mode == MODE_COMPARE)
+		return true;
 	options->has_format = true;
-	if (format_by_name(optarg, &options->format))
+	if (format_by_name(options->format_text, &options->format))
 		return true;
 	format_list(&names);
-	return err_set(err, "--format: '%.40s': not one of %s", optarg,
-		       buf_text(&names));
+	return err_set(err, "--format: '%.40s': not one of %s",
+		       options->format_text, buf_text(&names));
 }
 
 static bool apply(struct options *options, enum option_id id, struct err *err)
@@ -134,7 +136,11 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 		VEC_PUSH(&options->reports, optarg);
 		return true;
 	case OPTION_FORMAT:
-		return apply_format(options, err);
+		options->format_text = optarg;
+		return true;
+	case OPTION_COMPARE:
+		options->mode = MODE_COMPARE;
+		return true;
 	case OPTION_SHOW:
 		options->mode = MODE_SHOW;
 		return true;
@@ -208,6 +214,8 @@ bool options_parse(struct options *options, int argc, char *argv[],
 			return false;
 	}
 	options->argv = argv + optind;
+	if (!apply_format(options, err))
+		return false;
 	if (options->mode == MODE_RUN && optind == argc)
 		return err_set(err, "no program to run (try --help)");
 	return true;

@@ -30,7 +30,12 @@ static bool wants_colour(int fd)
 	       strcmp(term, "dumb") != 0;
 }
 
-static bool write_all(int fd, const struct buf *text)
+struct layout show_layout(int fd)
+{
+	return (struct layout){ wants_colour(fd), terminal_width(fd) };
+}
+
+bool show_text(int fd, const struct buf *text)
 {
 	size_t done = 0;
 	ssize_t n;
@@ -47,14 +52,14 @@ static bool write_all(int fd, const struct buf *text)
 static bool print(const struct record *record, const struct options *options,
 		  int fd)
 {
-	const struct layout layout = { wants_colour(fd), terminal_width(fd) };
+	const struct layout layout = show_layout(fd);
 	BUF_AUTO(text);
 
 	record_render(record,
 		      options->has_format ? options->format : FORMAT_TEXT,
 		      &layout, &text);
 	/* As much at once as can be: nothing comes between its lines. */
-	return write_all(fd, &text);
+	return show_text(fd, &text);
 }
 
 void show_print(const struct record *record, const struct options *options,

@@ -231,6 +231,10 @@ static bool load_all(struct loader *loader, const struct json *root)
 	    version != RECORD_VERSION)
 		return load_err(loader, json_member(root, "version"),
 				"a version of records that is not known");
+	/* Nothing where there should be lists would look like an idle run. */
+	if (!json_member(root, "files") || !json_member(root, "sockets"))
+		return load_err(loader, root,
+				"not a whole record: no files or sockets");
 	return load_each(loader, root, "command", load_word, 0) &&
 	       load_directories(loader, root) && load_times(loader, root) &&
 	       load_count(loader, root, "n_calls", count_max, &record->calls) &&
@@ -247,14 +251,21 @@ static bool load_all(struct loader *loader, const struct json *root)
 
 struct record *record_load(const char *path, struct err *err)
 {
-	struct record *record;
-	struct loader loader = { .err = err };
 	BUF_AUTO(text);
 
 	if (!file_read(path, RECORD_BYTES_MAX, &text, err))
 		return NULL;
+	return record_load_text(path, buf_text(&text), text.len, err);
+}
+
+struct record *record_load_text(const char *name, const char *text, size_t len,
+				struct err *err)
+{
+	struct record *record;
+	struct loader loader = { .err = err };
+
 	record = loader.record = xcalloc(1, sizeof(*record));
-	record->doc = json_parse(path, buf_text(&text), text.len, err);
+	record->doc = json_parse(name, text, len, err);
 	if (record->doc && load_all(&loader, json_root(record->doc)))
 		return record;
 	record_free(record);
