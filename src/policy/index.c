@@ -96,7 +96,7 @@ static void search_paths(struct search *search, const struct path_index *paths)
 
 	if (!paths)
 		return;
-	if (!target || !target_is_file(target))
+	if (!facet_is_of_file(search->facet))
 		path_index_find(paths, NULL, search_list, search);
 	else if (target->error || !target->resolved)
 		search_list(path_index_all(paths), search);

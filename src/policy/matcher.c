@@ -48,14 +48,14 @@ static bool any_glob(const struct globs *globs, const char *text)
 
 /* @path: this one alone, else any. */
 static enum match match_path(const struct matcher *matcher,
-			     const struct glob *path,
-			     const struct target *target)
+			     const struct glob *path, const struct facet *facet)
 {
+	const struct target *target = facet->target;
 	bool matches;
 
 	if (!matcher->paths.count)
 		return MATCH_YES;
-	if (!target || !target_is_file(target))
+	if (!facet_is_of_file(facet))
 		return MATCH_NO;
 	if (target->error || !target->resolved)
 		return MATCH_UNKNOWN;
@@ -155,7 +155,7 @@ static bool find_parts(const struct matcher *matcher, const struct glob *path,
 
 	if (!has_call(rule, call) || !has_class(rule, facet))
 		return false;
-	parts[PART_PATH] = match_path(matcher, path, facet->target);
+	parts[PART_PATH] = match_path(matcher, path, facet);
 	parts[PART_ADDRESS] = parts[PART_PORT] = MATCH_YES;
 	if (rule->addresses.count || rule->ports.count)
 		match_address(matcher, facet, &parts[PART_ADDRESS],

@@ -32,6 +32,16 @@ static inline bool target_is_file(const struct target *target)
 	       target->kind == TARGET_NEW || target->kind == TARGET_FD;
 }
 
+/* Does the facet's path decide? A unix socket that is bound becomes a file. */
+static inline bool facet_is_of_file(const struct facet *facet)
+{
+	const struct target *target = facet->target;
+
+	return target && (target_is_file(target) ||
+			  (target->kind == TARGET_ADDRESS &&
+			   facet->class_id == CLASS_FILE_CREATE));
+}
+
 /* What a rule can name beyond calls and classes. */
 enum rule_part {
 	PART_PATH,
