@@ -32,7 +32,13 @@ ifdef COVERAGE
 hardening := --coverage -O0
 endif
 
+# The one script that a page of ours may run, as its policy names it.
+page_script := src/report/html/page.js
+page_sha256 := $(shell env printf "$$(sha256sum <$(page_script) | \
+	cut -c1-64 | sed 's/../\\x&/g')" | base64)
+
 cppflags := -Iinclude -D_GNU_SOURCE -DSYSWALL_VERSION='"$(VERSION)"' \
+	-DSYSWALL_PAGE_SHA256='"$(page_sha256)"' \
 	$(shell $(PKG_CONFIG) --cflags $(LIBRARIES)) $(CPPFLAGS)
 cflags := -std=gnu11 -pthread $(warnings) $(CFLAGS) -fPIE $(hardening)
 ldflags := -pie -Wl,-z,relro,-z,now $(LDFLAGS)
@@ -86,8 +92,9 @@ $(BUILD)/%.o: %.c Makefile
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D) && $(compile) -c -o $@ $<
 
-# It takes their bytes in (.incbin).
+# They take bytes in (.incbin).
 $(BUILD)/src/policy/profile.o: $(profiles)
+$(BUILD)/src/report/html.o: $(wildcard src/report/html/*)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(library) Makefile
 	$(call say,TEST,$@)

@@ -63,7 +63,7 @@ _syswall() {
 		return
 		;;
 	--format)
-		mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$cur")
+		mapfile -t COMPREPLY < <(compgen -W 'text json markdown html' -- "$cur")
 		return
 		;;
 	--on-unmatched)

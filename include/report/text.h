@@ -20,6 +20,7 @@ enum text_colour {
 	TEXT_PLAIN,
 	TEXT_BOLD,
 	TEXT_RED,
+	TEXT_DIM,
 };
 
 /* Append words between the escape sequences of a colour, where wanted. */

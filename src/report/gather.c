@@ -107,7 +107,7 @@ static void follow_file(const struct gathering *gathering, struct fact *fact)
 	if (fact->section == SECTION_CREATED) {
 		if (is_new(fact))
 			fact->made = gathering->fresh &&
-				     !has_new_name(gathering->call);
+				     gathering->call->n_targets == 1;
 		fact->gone = false;
 	} else if (fact->section == SECTION_RENAMED) {
 		if (is_new(fact))

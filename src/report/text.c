@@ -18,6 +18,8 @@ enum {
 	COMMAND_MAX = 400,
 	PROCESS_ROWS = 20,
 	DEPTH_MAX = 12,
+	ARGUMENT_MAX = 80,
+	PROCESS_USED = 40, /* pid, and how it ended */
 };
 
 void text_words(struct text *text, enum text_colour colour, const char *words)
@@ -26,6 +28,7 @@ void text_words(struct text *text, enum text_colour colour, const char *words)
 		[TEXT_PLAIN] = "",
 		[TEXT_BOLD] = "\033[1m",
 		[TEXT_RED] = "\033[1;31m",
+		[TEXT_DIM] = "\033[2m",
 	};
 	bool coloured = text->colour && colour != TEXT_PLAIN;
 
@@ -168,26 +171,60 @@ void text_decisions(struct text *text, const struct record *record)
 	}
 }
 
+/* The words after the first, which is only what it was called. */
+static void arguments(struct text *text, const struct process_program *run,
+		      size_t used)
+{
+	size_t at, len;
+	BUF_AUTO(words);
+
+	if (!run->arguments)
+		return;
+	for (at = strlen(run->arguments) + 1; at < run->arguments_len;
+	     at += len + 1) {
+		len = strlen(run->arguments + at);
+		buf_char(&words, ' ');
+		if (!len || strpbrk(run->arguments + at, " \""))
+			quoted(&words, run->arguments + at, ARGUMENT_MAX);
+		else
+			escape_elided(&words, run->arguments + at, len,
+				      ARGUMENT_MAX);
+		if (words.len + used > (text->width ?: COMMAND_MAX)) {
+			buf_str(&words, " …");
+			break;
+		}
+	}
+	text_words(text, TEXT_DIM, buf_text(&words));
+}
+
 static void process_row(struct text *text, const struct process *process)
 {
 	unsigned int depth =
 		process->depth < DEPTH_MAX ? process->depth : DEPTH_MAX;
 	size_t i;
+	BUF_AUTO(ending);
 
 	buf_printf(text->out, "    %*s%d", (int)depth * 2, "",
 		   (int)process->pid);
 	for (i = 0; i < process->programs.count; i++) {
+		const struct process_program *run = &process->programs.items[i];
+
 		buf_str(text->out, i ? ", then " : " ");
-		text_name(text, process->programs.items[i].path, false, 40);
+		text_name(text, run->path, false, 40);
+		arguments(text, run,
+			  strlen(run->path) + PROCESS_USED + (size_t)depth * 2);
 	}
 	if (process->programs_beyond)
 		buf_printf(text->out, ", then %llu more",
 			   (unsigned long long)process->programs_beyond);
 	buf_str(text->out, ": ");
 	if (process->ended)
-		ending_text(text->out, process->status);
+		ending_text(&ending, process->status);
 	else
-		buf_str(text->out, "end not seen");
+		buf_str(&ending, "end not seen");
+	text_words(text,
+		   process->ended && process->status ? TEXT_RED : TEXT_PLAIN,
+		   buf_text(&ending));
 	buf_char(text->out, '\n');
 }
 

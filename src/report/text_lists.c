@@ -6,10 +6,13 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "report/tree.h"
+#include "report/usual.h"
 #include "policy/severity.h"
 
 enum {
 	ROWS_MAX = 20,
+	FOLDED_MIN = 10, /* rows for what is not grave */
 	BLOCKED_ROWS_MAX = 50,
 	/* What a row needs beside the name: indentation and remarks. */
 	ROW_USED = 4 + 16,
@@ -169,29 +172,88 @@ static struct ranked *rank(const struct record *record, enum section section,
 	return ranked;
 }
 
+/* "/srv/ (57 files)" */
+static void row_folded(struct text *text, const struct tree_row *row)
+{
+	BUF_AUTO(path);
+	BUF_AUTO(count);
+
+	buf_add(&path, row->node->path, row->node->path_len);
+	buf_char(&path, '/');
+	buf_str(text->out, "    ");
+	if (row->kind == TREE_MORE)
+		buf_printf(text->out, "… and %zu more in ", row->n);
+	text_name(text, buf_text(&path), false, ROW_USED);
+	buf_printf(&count, " (%zu files)", row->n);
+	if (row->kind == TREE_FOLDED)
+		text_words(text, TEXT_DIM, buf_text(&count));
+	buf_char(text->out, '\n');
+}
+
+/* What is grave by itself, then the files as a folded tree; what is none, or
+ * has two names, does not fold. */
+static void rows_of(struct text *text, const struct record *record,
+		    const struct ranked *ranked, size_t count)
+{
+	struct tree_rows rows;
+	struct tree tree = { 0 };
+	size_t i, n = 0, left;
+
+	for (i = 0; i < count; i++) {
+		const struct fact *fact = ranked[i].fact;
+
+		if (ranked[i].severity < SEVERITY_NOTABLE && fact->resolved &&
+		    *fact->name == '/' && !*fact->other)
+			tree_add(&tree, fact->name, fact,
+				 usual_fact(record, fact));
+		else if (n++ < ROWS_MAX)
+			row_plain(text, fact, ranked[i].severity);
+	}
+	if (n > ROWS_MAX)
+		text_more(text, n - ROWS_MAX);
+	left = n < ROWS_MAX - FOLDED_MIN ? ROWS_MAX - n : FOLDED_MIN;
+	tree_build(&tree);
+	tree_fold(&tree, left, false, &rows);
+	for (i = 0; i < rows.rows.count; i++) {
+		const struct tree_node *node = rows.rows.items[i].node;
+
+		if (rows.rows.items[i].kind == TREE_NAME)
+			row_plain(text, node->entries->fact, SEVERITY_NONE);
+		else
+			row_folded(text, &rows.rows.items[i]);
+	}
+	VEC_FREE(&rows.rows);
+	tree_free(&tree);
+}
+
+static void blocked_rows(struct text *text, const struct ranked *ranked,
+			 size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count && i < BLOCKED_ROWS_MAX; i++)
+		row_blocked(text, ranked[i].fact);
+	if (i < count)
+		text_more(text, count - i);
+}
+
 static void list(struct text *text, const struct record *record,
 		 enum section section)
 {
-	bool blocked = section == SECTION_BLOCKED;
-	size_t limit = blocked ? BLOCKED_ROWS_MAX : ROWS_MAX;
-	size_t i, count = record->facts.lists[section].count;
-	struct ranked *rows;
+	size_t count = record->facts.lists[section].count;
+	struct ranked *ranked;
 	BUF_AUTO(heading);
 
 	if (!section_heading(section) || !count)
 		return;
-	rows = rank(record, section, count);
+	ranked = rank(record, section, count);
 	buf_printf(&heading, "%s (%zu)", section_heading(section), count);
 	text_heading(text, buf_text(&heading));
-	for (i = 0; i < count && i < limit; i++) {
-		if (blocked)
-			row_blocked(text, rows[i].fact);
-		else
-			row_plain(text, rows[i].fact, rows[i].severity);
-	}
-	if (i < count)
-		text_more(text, count - i);
-	free(rows);
+	if (section == SECTION_BLOCKED)
+		blocked_rows(text, ranked, count);
+	else
+		rows_of(text, record, ranked, count);
+	free(ranked);
 }
 
 void text_lists(struct text *text, const struct record *record)

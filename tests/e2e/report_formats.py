@@ -2,8 +2,13 @@
 # SPDX-License-Identifier: LGPL-3.0-or-later
 """One record, every format: from the run and from the file alike."""
 
+import base64
+import hashlib
+import html.parser
 import json
 import os
+import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -19,6 +24,40 @@ RULES = {
     "rules": [{"action": "block-hard", "class": "file-delete",
                "path": "${CWD}/kept*"}],
 }
+
+
+VOID = {"meta", "input", "br", "th", "td", "tr", "li", "thead", "tbody"}
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+class Page(html.parser.HTMLParser):
+    """The elements of a page and the text of its rows."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.attributes, self.rows = [], [], []
+        self.texts, self.open = {}, []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.elements.append(tag)
+        self.attributes += attrs
+        if tag not in VOID:
+            self.open.append(tag)
+        if "row" in (attrs.get("class") or "").split():
+            self.rows.append("")
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            assert self.open.pop() == tag, tag
+
+    def handle_data(self, data):
+        where = self.open[-1] if self.open else ""
+        self.texts[where] = self.texts.get(where, "") + data
+        if self.rows:
+            self.rows[-1] += data
 
 
 class FormatTest(unittest.TestCase):
@@ -101,6 +140,89 @@ class FormatTest(unittest.TestCase):
         self.assertTrue(new["made"] and new["gone"])
         (renamed,) = self.record["files"]["renamed"]
         self.assertTrue(renamed["made"])
+
+    # How the name stands in a terminal, and so in every format.
+    def shown_hostile(self):
+        return (self.hostile.replace("\x1b", "\\x1b"))
+
+    def page(self):
+        text = self.shown("--format", "html", "run.json")
+        page = Page(text)
+        self.assertEqual(page.open, [])
+        return text, page
+
+    def test_html_from_the_run_is_the_same(self):
+        self.syswall("--show", "-r", "page.html", "run.json")
+        self.assertEqual((self.scratch / "page.html").read_text(),
+                         self.shown("--format", "html", "run.json"))
+
+    def test_html_keeps_names_text(self):
+        _, page = self.page()
+        self.assertEqual(page.elements.count("script"), 1)
+        self.assertEqual(page.elements.count("b"), 3)
+        for element in "img", "iframe", "link", "base", "object", "form":
+            self.assertNotIn(element, page.elements)
+        for attribute in page.attributes:
+            self.assertFalse(attribute.startswith("on"), attribute)
+        name = os.path.basename(self.shown_hostile())
+        self.assertTrue(any(name in row and "read" in row
+                            for row in page.rows), name)
+        self.assertTrue(any("kept <b>" in row and "rules.json rule 1" in row
+                            for row in page.rows))
+        self.assertIn(name, page.texts["title"] + page.texts["div"])
+
+    def test_html_needs_nothing_and_runs_nothing_else(self):
+        text, page = self.page()
+        self.assertNotRegex(text, r"(src|href)=[\"']?[^#\"' >]*[:/]")
+        self.assertNotIn("url(", text)
+        self.assertNotIn("@import", text)
+        script = re.search("<script>(.*?)</script>", text, re.DOTALL)[1]
+        digest = hashlib.sha256(script.encode()).digest()
+        self.assertIn("script-src 'sha256-%s';" %
+                      base64.b64encode(digest).decode(), text)
+        self.assertIn("default-src 'none'", text)
+        for section in ("processes", "files", "sockets", "timeline",
+                        "decisions", "blocked"):
+            self.assertIn("<section id=%s>" % section, text)
+        self.assertNotIn("\x1b", text)
+        self.assertGreater(len(page.rows), 20)
+
+    @unittest.skipUnless(CHROMIUM, "no chromium")
+    def test_html_in_a_browser(self):
+        """The script runs (the filter box shows), the names do nothing."""
+        self.syswall("--show", "-r", "page.html", "run.json")
+        run = subprocess.run(
+            [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu",
+             "--disable-dev-shm-usage", "--virtual-time-budget=1000",
+             "--user-data-dir=%s" % (self.scratch / "chromium"),
+             "--dump-dom", (self.scratch / "page.html").as_uri()],
+            env={**os.environ, "HOME": str(self.scratch)},
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, timeout=90, check=False)
+        dom = run.stdout.decode()
+        if not dom:
+            self.skipTest("chromium does not start here")
+        box = re.search("<input[^>]*id=\"filter\"[^>]*>", dom)
+        self.assertIsNotNone(box, dom[:2000])
+        self.assertNotIn("hidden", box[0])
+        self.assertEqual(dom.count("<script"), 1)
+        self.assertIn("&lt;script&gt;alert(1)&lt;", dom)
+
+    def test_markdown(self):
+        text = self.shown("--format", "markdown", "run.json")
+        self.assertIn("**read:** ", text)
+        self.assertIn("| block-hard | file-delete | `%s/kept <b>` |" %
+                      self.scratch, text)
+        # Outside of code spans stands nothing but our own words.
+        outside = re.sub("`[^`\n]*`", "", text)
+        outside = re.sub("</?(details|summary)>", "", outside)
+        self.assertNotIn("`", outside)
+        for character in "<>[]\\\x1b":
+            self.assertNotIn(character, outside)
+        self.assertNotIn("alert", outside)
+        for line in text.splitlines():
+            if line.startswith("| block"):
+                self.assertEqual(line.count("|"), 8)
 
     def test_format_beats_the_ending(self):
         self.syswall("--show", "--format", "text", "-r", "other.json",
