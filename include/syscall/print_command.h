@@ -15,6 +15,7 @@ enum command_set {
 	COMMANDS_SEMCTL,
 	COMMANDS_QUOTA,
 	COMMANDS_IOCTL,
+	COMMANDS_SOCKOPT,
 };
 
 enum command_sort {
@@ -26,7 +27,15 @@ enum command_sort {
 	COMMAND_POINTER,
 	COMMAND_STRING, /* of C */
 	COMMAND_STRUCT,
-	COMMAND_ITEM, /* one number at the address, in brackets */
+	COMMAND_ITEM,  /* one number at the address, in brackets */
+	COMMAND_PAIR,  /* two */
+	COMMAND_KEYED, /* a structure whose first field says of what; it is
+			* known even when the call fails */
+	COMMAND_BYTE,  /* one byte, as a string */
+	COMMAND_FLUSH, /* of terminals, as the next three */
+	COMMAND_FLOW,
+	COMMAND_TERMIOS,
+	COMMAND_TERMIO, /* of old */
 };
 
 struct command_def {
@@ -44,5 +53,12 @@ const struct command_def *command_find(enum command_set set, uint64_t command);
  * row says that there is no argument, and nothing was written. */
 bool print_command_arg(const struct print_ctx *ctx, enum command_set set,
 		       uint64_t command, uint64_t value);
+
+/* The key of an option of sockets. */
+#define OPTION(level, name) ((uint64_t)(level) << 32 | (uint64_t)(name))
+
+/* print_termios.c: struct termios, and the older struct termio */
+void print_termios_at(const struct print_ctx *ctx, uint64_t addr);
+void print_termio_at(const struct print_ctx *ctx, uint64_t addr);
 
 #endif

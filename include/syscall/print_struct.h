@@ -30,6 +30,10 @@ void print_struct_object(const struct print_ctx *ctx, enum struct_id id,
 bool print_fields(const struct print_ctx *ctx, enum struct_id id,
 		  const void *object, size_t size, bool any);
 
+/* "a=1": one field, whose bytes these are. */
+void print_field(const struct print_ctx *ctx, const struct struct_field *field,
+		 const unsigned char *bytes);
+
 /* "[{a=1}, {a=2}]", as print_array(). */
 void print_struct_array(const struct print_ctx *ctx, uint64_t addr,
 			uint64_t count, enum struct_id id);

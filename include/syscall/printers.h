@@ -66,7 +66,7 @@ PRINTER(statx_out)
 PRINTER(statfs_out)
 PRINTER(dirents_out)
 
-/* print_fcntl.c */
+/* print_fcntl.c, print_ioctl.c */
 PRINTER(fcntl_arg)
 PRINTER(ioctl_cmd)
 PRINTER(ioctl_arg)
@@ -262,6 +262,12 @@ void print_iovec_addrs(const struct print_ctx *ctx, uint64_t addr,
 /* A socket address of @len bytes at @addr, or the address. */
 void print_sockaddr_at(const struct print_ctx *ctx, uint64_t addr, int64_t len);
 
+/* The same of @size bytes that were read. */
+void print_sockaddr_object(struct buf *out, const void *object, size_t size);
+
+/* "if_nametoindex("lo")", "77" */
+void print_interface(struct buf *out, unsigned int index);
+
 /* Names of all of the open flags, the access mode among them. */
 void print_open_word(struct buf *out, uint64_t flags);
 
@@ -285,7 +291,6 @@ void print_siginfo(struct buf *out, const siginfo_t *info);
 
 /* Does the argument wait for the exit, though its kind does not? */
 bool print_fcntl_reads(uint64_t command);
-bool print_ioctl_reads(uint64_t command);
 bool print_syslog_reads(uint64_t action);
 bool print_command_reads(const struct call *call, enum arg_kind kind);
 

@@ -43,12 +43,15 @@ enum field_format {
 	FIELD_BITS,  /* 1<<CAP_CHOWN|1<<... */
 	FIELD_FLAGS,
 	FIELD_CONST,
-	FIELD_ID_OR,  /* a constant, or the bare number */
-	FIELD_DIRFD,  /* a descriptor, AT_FDCWD */
-	FIELD_OPEN,   /* open flags: O_RDONLY|O_CLOEXEC */
-	FIELD_PORT,   /* htons(80) */
-	FIELD_INET,   /* inet_addr("127.0.0.1") */
-	FIELD_INET6,  /* inet_pton(AF_INET6, "::1") */
+	FIELD_ID_OR,	 /* a constant, or the bare number */
+	FIELD_DIRFD,	 /* a descriptor, AT_FDCWD */
+	FIELD_OPEN,	 /* open flags: O_RDONLY|O_CLOEXEC */
+	FIELD_PORT,	 /* htons(80) */
+	FIELD_INET,	 /* inet_addr("127.0.0.1") */
+	FIELD_INET6,	 /* inet_pton(AF_INET6, "::1") */
+	FIELD_MAC,	 /* 01:02:03:04:05:06 */
+	FIELD_INTERFACE, /* if_nametoindex("lo") */
+	FIELD_SOCKADDR,
 	FIELD_STRING, /* a C string in the structure; size is its room */
 	FIELD_BYTES,  /* bytes in octal escapes */
 	FIELD_HEXES,  /* bytes in hexadecimal escapes */

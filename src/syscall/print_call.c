@@ -55,8 +55,6 @@ static enum arg_phase phase_of(const struct call *call, int arg)
 		return print_fcntl_reads(call->args[1]) ? PHASE_EXIT :
 							  PHASE_ENTRY;
 	case ARG_IOCTL_ARG:
-		return print_ioctl_reads(call->args[1]) ? PHASE_EXIT :
-							  PHASE_ENTRY;
 	case ARG_MSGCTL_ARG:
 	case ARG_SHMCTL_ARG:
 	case ARG_SEMCTL_ARG:

@@ -2,13 +2,20 @@
 /* Commands and what is behind them: the rows of commands.def. */
 #include "syscall/print_command.h"
 
+#include <asm/termbits.h>
+#include <linux/fiemap.h>
 #include <linux/fs.h>
+#include <linux/if_packet.h>
+#include <linux/loop.h>
 #include <linux/quota.h>
+#include <linux/sockios.h>
+#include <netinet/in.h>
 #include <sys/ioctl.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
+#include <sys/socket.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
@@ -42,6 +49,7 @@ static const struct {
 	{ ARG_MSGCTL_ARG, COMMANDS_MSGCTL, 1, ~0x100U, 0 },
 	{ ARG_SHMCTL_ARG, COMMANDS_SHMCTL, 1, ~0x100U, 0 },
 	{ ARG_SEMCTL_ARG, COMMANDS_SEMCTL, 2, ~0x100U, 0 },
+	{ ARG_IOCTL_ARG, COMMANDS_IOCTL, 1, ~0U, 0 },
 	{ ARG_QUOTA_ARG, COMMANDS_QUOTA, 0, ~0U, SUBCMDSHIFT },
 };
 
@@ -63,6 +71,23 @@ bool print_command_reads(const struct call *call, enum arg_kind kind)
 	return false;
 }
 
+static void add_keyed(const struct print_ctx *ctx,
+		      const struct command_def *def, uint64_t addr)
+{
+	_Alignas(16) unsigned char object[STRUCT_SIZE_MAX];
+	struct struct_walk walk = { .def = struct_def(def->id) };
+
+	if (!print_fetch(ctx, addr, object, struct_size(def->id)))
+		return;
+	if (!def->out || !print_failed(ctx)) {
+		print_struct_object(ctx, def->id, object, struct_size(def->id));
+	} else if (struct_walk(&walk)) {
+		buf_char(ctx->out, '{');
+		print_field(ctx, walk.field, object + walk.offset);
+		buf_char(ctx->out, '}');
+	}
+}
+
 bool print_command_arg(const struct print_ctx *ctx, enum command_set set,
 		       uint64_t command, uint64_t value)
 {
@@ -70,7 +95,7 @@ bool print_command_arg(const struct print_ctx *ctx, enum command_set set,
 
 	if (!def || def->sort == COMMAND_NONE)
 		return false;
-	if (def->out && print_failed(ctx)) {
+	if (def->out && print_failed(ctx) && def->sort != COMMAND_KEYED) {
 		print_addr(ctx->out, value);
 		return true;
 	}
@@ -98,6 +123,27 @@ bool print_command_arg(const struct print_ctx *ctx, enum command_set set,
 		break;
 	case COMMAND_ITEM:
 		print_struct_array(ctx, value, 1, def->id);
+		break;
+	case COMMAND_PAIR:
+		print_struct_array(ctx, value, 2, def->id);
+		break;
+	case COMMAND_KEYED:
+		add_keyed(ctx, def, value);
+		break;
+	case COMMAND_BYTE:
+		print_bytes_at(ctx, value, 1);
+		break;
+	case COMMAND_FLUSH:
+		const_add(ctx->out, &consts_term_flushes, value);
+		break;
+	case COMMAND_FLOW:
+		const_add(ctx->out, &consts_term_flows, value);
+		break;
+	case COMMAND_TERMIOS:
+		print_termios_at(ctx, value);
+		break;
+	case COMMAND_TERMIO:
+		print_termio_at(ctx, value);
 		break;
 	}
 	return true;

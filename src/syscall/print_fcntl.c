@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
-/* fcntl and ioctl: what the argument is depends on the command. */
+/* fcntl: what the argument is depends on the command. */
 #include <inttypes.h>
 #include <linux/fcntl.h>
-#include <linux/fs.h>
-#include <linux/sockios.h>
-#include <string.h>
-#include <sys/ioctl.h>
 
 #include "syscall/names.h"
 #include "syscall/printers.h"
-
-/* ---- fcntl ---- */
 
 enum fcntl_sort {
 	SORT_HEX,
@@ -174,110 +168,5 @@ void print_fcntl_result(struct buf *out, const struct call *call,
 		buf_printf(out, " (%s", def->result);
 		const_add_flags(out, def->result_table, (uint64_t)result);
 		buf_char(out, ')');
-	}
-}
-
-/* ---- ioctl ---- */
-
-/* Two drivers may have given one number two meanings: all names are told. */
-void print_ioctl_cmd(const struct print_ctx *ctx, uint64_t value)
-{
-	static const char *const directions[] = {
-		"_IOC_NONE",
-		"_IOC_WRITE",
-		"_IOC_READ",
-		"_IOC_READ|_IOC_WRITE",
-	};
-	const struct const_table *table = &consts_ioctl_cmds;
-	uint32_t command = (uint32_t)value;
-	const char *separator = "";
-
-	for (size_t i = 0; i < table->count; i++) {
-		if (table->items[i].value != command)
-			continue;
-		buf_printf(ctx->out, "%s%s", separator, table->items[i].name);
-		separator = " or ";
-	}
-	if (*separator)
-		return;
-	buf_printf(ctx->out, "_IOC(%s, %#x, %#x, %#x)",
-		   directions[_IOC_DIR(command)], _IOC_TYPE(command),
-		   _IOC_NR(command), _IOC_SIZE(command));
-}
-
-enum ioctl_sort {
-	IOCTL_OTHER,
-	IOCTL_NO_ARG,
-	IOCTL_FD,
-	IOCTL_INT_IN,
-	IOCTL_INT_OUT,
-	IOCTL_WINSIZE_IN,
-	IOCTL_WINSIZE_OUT,
-};
-
-static enum ioctl_sort ioctl_sort(uint64_t command)
-{
-	static const struct {
-		uint32_t command;
-		enum ioctl_sort sort;
-	} sorts[] = {
-		{ FIONBIO, IOCTL_INT_IN },
-		{ FIOASYNC, IOCTL_INT_IN },
-		{ FIOSETOWN, IOCTL_INT_IN },
-		{ SIOCSPGRP, IOCTL_INT_IN },
-		{ TIOCSPGRP, IOCTL_INT_IN },
-		{ FIONREAD, IOCTL_INT_OUT },
-		{ TIOCGPGRP, IOCTL_INT_OUT },
-		{ TIOCGSID, IOCTL_INT_OUT },
-		{ TIOCGPTN, IOCTL_INT_OUT },
-		{ TIOCSPTLCK, IOCTL_INT_IN },
-		{ TIOCGWINSZ, IOCTL_WINSIZE_OUT },
-		{ TIOCSWINSZ, IOCTL_WINSIZE_IN },
-		{ FIOCLEX, IOCTL_NO_ARG },
-		{ FIONCLEX, IOCTL_NO_ARG },
-		{ TIOCNOTTY, IOCTL_NO_ARG },
-		{ FICLONE, IOCTL_FD },
-	};
-
-	for (size_t i = 0; i < sizeof(sorts) / sizeof(*sorts); i++)
-		if (sorts[i].command == command)
-			return sorts[i].sort;
-	return IOCTL_OTHER;
-}
-
-bool print_ioctl_reads(uint64_t command)
-{
-	enum ioctl_sort sort = ioctl_sort(command);
-
-	return sort == IOCTL_INT_OUT || sort == IOCTL_WINSIZE_OUT;
-}
-
-void print_ioctl_arg(const struct print_ctx *ctx, uint64_t value)
-{
-	uint16_t size[4];
-	int32_t number;
-
-	switch (ioctl_sort(print_arg(ctx, 1))) {
-	case IOCTL_NO_ARG:
-		return;
-	case IOCTL_FD:
-		print_fd(ctx, value);
-		return;
-	case IOCTL_INT_IN:
-	case IOCTL_INT_OUT:
-		if (print_fetch_out(ctx, value, &number, sizeof(number)))
-			buf_printf(ctx->out, "[%d]", number);
-		return;
-	case IOCTL_WINSIZE_IN:
-	case IOCTL_WINSIZE_OUT:
-		if (print_fetch_out(ctx, value, size, sizeof(size)))
-			buf_printf(ctx->out,
-				   "{ws_row=%u, ws_col=%u, ws_xpixel=%u, "
-				   "ws_ypixel=%u}",
-				   size[0], size[1], size[2], size[3]);
-		return;
-	case IOCTL_OTHER:
-		print_hex(ctx, value);
-		return;
 	}
 }

@@ -44,7 +44,7 @@ static void add_inet(struct buf *out, const void *address, size_t len)
 		   (unsigned int)ntohs(in->sin_port), text);
 }
 
-static void add_interface(struct buf *out, unsigned int index)
+void print_interface(struct buf *out, unsigned int index)
 {
 	char name[IF_NAMESIZE];
 
@@ -73,7 +73,7 @@ static void add_inet6(struct buf *out, const void *address, size_t len)
 	buf_str(out, ", sin6_scope_id=");
 	if (IN6_IS_ADDR_LINKLOCAL(&in6->sin6_addr) ||
 	    IN6_IS_ADDR_MC_LINKLOCAL(&in6->sin6_addr))
-		add_interface(out, in6->sin6_scope_id);
+		print_interface(out, in6->sin6_scope_id);
 	else
 		buf_printf(out, "%u", in6->sin6_scope_id);
 }
@@ -98,7 +98,7 @@ static void add_packet(struct buf *out, const void *address, size_t len)
 	buf_str(out, ", sll_protocol=htons(");
 	const_add(out, &consts_ethernet_protocols, ntohs(ll->sll_protocol));
 	buf_str(out, "), sll_ifindex=");
-	add_interface(out, (unsigned int)ll->sll_ifindex);
+	print_interface(out, (unsigned int)ll->sll_ifindex);
 	buf_str(out, ", sll_hatype=");
 	const_add(out, &consts_arp_hardware, ll->sll_hatype);
 	buf_str(out, ", sll_pkttype=");
@@ -159,6 +159,17 @@ static void add_data(struct buf *out, const struct sockaddr_storage *address,
 		     len - sizeof(sa_family_t));
 }
 
+void print_sockaddr_object(struct buf *out, const void *object, size_t size)
+{
+	struct sockaddr_storage address = { 0 };
+
+	memcpy(&address, object, MIN(size, sizeof(address)));
+	buf_str(out, "{sa_family=");
+	const_add(out, &consts_address_families, address.ss_family);
+	add_data(out, &address, size);
+	buf_char(out, '}');
+}
+
 void print_sockaddr_at(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 {
 	struct sockaddr_storage address = { 0 };
@@ -170,10 +181,7 @@ void print_sockaddr_at(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 	}
 	if (!print_fetch(ctx, addr, &address, size))
 		return;
-	buf_str(ctx->out, "{sa_family=");
-	const_add(ctx->out, &consts_address_families, address.ss_family);
-	add_data(ctx->out, &address, size);
-	buf_char(ctx->out, '}');
+	print_sockaddr_object(ctx->out, &address, size);
 }
 
 void print_sockaddr(const struct print_ctx *ctx, uint64_t value)

@@ -6,7 +6,7 @@
 #include <sys/param.h>
 #include <sys/socket.h>
 
-#include "syscall/printers.h"
+#include "syscall/print_command.h"
 
 enum { SOCKET_TYPE_MASK = 0xf }; /* linux/net.h: SOCK_TYPE_MASK */
 
@@ -102,30 +102,6 @@ void print_sockopt_name(const struct print_ctx *ctx, uint64_t value)
 	buf_printf(ctx->out, "%d", (int)value);
 }
 
-/* What an option's value is, where it is more than an int. */
-enum option_sort {
-	OPTION_PLAIN,
-	OPTION_LINGER,
-	OPTION_CREDENTIALS,
-};
-
-static enum option_sort option_sort(const struct print_ctx *ctx)
-{
-	uint64_t level = print_arg_of(ctx, ARG_SOCKOPT_LEVEL);
-	int option = (int)print_arg_of(ctx, ARG_SOCKOPT_NAME);
-
-	if (level != SOL_SOCKET)
-		return OPTION_PLAIN;
-	switch (option) {
-	case SO_LINGER:
-		return OPTION_LINGER;
-	case SO_PEERCRED:
-		return OPTION_CREDENTIALS;
-	default:
-		return OPTION_PLAIN;
-	}
-}
-
 static void add_plain(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 {
 	int32_t number;
@@ -143,37 +119,34 @@ static void add_plain(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 
 static void add_option(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 {
-	enum option_sort sort = option_sort(ctx);
-	int32_t part[3];
+	uint64_t level = (uint32_t)print_arg_of(ctx, ARG_SOCKOPT_LEVEL);
+	uint64_t name = (uint32_t)print_arg_of(ctx, ARG_SOCKOPT_NAME);
+	const struct command_def *def =
+		command_find(COMMANDS_SOCKOPT, OPTION(level, name));
 
-	if (sort == OPTION_LINGER && len == 8) {
-		if (print_fetch(ctx, addr, part, 8))
-			buf_printf(ctx->out, "{l_onoff=%d, l_linger=%d}",
-				   part[0], part[1]);
-	} else if (sort == OPTION_CREDENTIALS && len == 12) {
-		if (print_fetch(ctx, addr, part, 12))
-			buf_printf(ctx->out, "{pid=%d, uid=%u, gid=%u}",
-				   part[0], (unsigned int)part[1],
-				   (unsigned int)part[2]);
-	} else if (sort == OPTION_PLAIN) {
+	if (!def)
 		add_plain(ctx, addr, len);
-	} else {
+	else if (len < (int64_t)struct_size(def->id))
 		print_addr(ctx->out, addr);
-	}
+	else
+		print_struct_at(ctx, addr, def->id);
 }
 
-static bool is_text(const struct print_ctx *ctx)
+/* Options of this level are ints, but for names. */
+static bool is_number(const struct print_ctx *ctx)
 {
+	uint64_t name = (uint32_t)print_arg_of(ctx, ARG_SOCKOPT_NAME);
+
 	return print_arg_of(ctx, ARG_SOCKOPT_LEVEL) == SOL_SOCKET &&
-	       (int)print_arg_of(ctx, ARG_SOCKOPT_NAME) == SO_BINDTODEVICE;
+	       name != SO_BINDTODEVICE &&
+	       const_name(&consts_sockopt_names, name);
 }
 
 void print_sockopt_in(const struct print_ctx *ctx, uint64_t value)
 {
 	int32_t len = (int32_t)print_arg(ctx, ctx->arg + 1);
 
-	if (len < 0 || (len < (int32_t)sizeof(int32_t) && !is_text(ctx) &&
-			print_arg_of(ctx, ARG_SOCKOPT_LEVEL) == SOL_SOCKET))
+	if (len < 0 || (len < (int32_t)sizeof(int32_t) && is_number(ctx)))
 		print_addr(ctx->out, value);
 	else
 		add_option(ctx, value, len);
@@ -186,7 +159,7 @@ void print_sockopt_out(const struct print_ctx *ctx, uint64_t value)
 	if (print_failed(ctx) ||
 	    !mem_read_all(ctx->mem, print_arg(ctx, ctx->arg + 1), &len,
 			  sizeof(len)) ||
-	    len < 0)
+	    len <= 0)
 		print_addr(ctx->out, value);
 	else
 		add_option(ctx, value, len);

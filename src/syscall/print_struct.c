@@ -3,7 +3,6 @@
 #include "syscall/print_struct.h"
 
 #include <arpa/inet.h>
-#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 #include <sys/param.h>
@@ -48,16 +47,27 @@ void print_bits(struct buf *out, const struct const_table *table,
 			       rest >> 32 ? rest >> 32 : rest, any);
 }
 
-static void add_inet(struct buf *out, int family, const void *address)
+static void add_inet(struct buf *out, const void *address)
+{
+	char text[INET_ADDRSTRLEN];
+
+	if (inet_ntop(AF_INET, address, text, sizeof(text)))
+		buf_printf(out, "inet_addr(\"%s\")", text);
+}
+
+/* The field's name is one of the arguments. */
+static void add_inet6(struct buf *out, const void *address, const char *name)
 {
 	char text[INET6_ADDRSTRLEN];
 
-	if (!inet_ntop(family, address, text, sizeof(text)))
-		assert(false);
-	if (family == AF_INET)
-		buf_printf(out, "inet_addr(\"%s\")", text);
-	else
-		buf_printf(out, "inet_pton(AF_INET6, \"%s\")", text);
+	if (inet_ntop(AF_INET6, address, text, sizeof(text)))
+		buf_printf(out, "inet_pton(AF_INET6, \"%s\", &%s)", text, name);
+}
+
+static void add_mac(struct buf *out, const unsigned char *bytes, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		buf_printf(out, i ? ":%02x" : "%02x", bytes[i]);
 }
 
 /* What is longer than its room is followed by dots. */
@@ -141,10 +151,19 @@ static void add_value(const struct print_ctx *ctx,
 		buf_printf(out, "htons(%u)", ntohs((uint16_t)value));
 		return;
 	case FIELD_INET:
-		add_inet(out, AF_INET, bytes);
+		add_inet(out, bytes);
 		return;
 	case FIELD_INET6:
-		add_inet(out, AF_INET6, bytes);
+		add_inet6(out, bytes, field->name);
+		return;
+	case FIELD_MAC:
+		add_mac(out, bytes, size);
+		return;
+	case FIELD_INTERFACE:
+		print_interface(out, (unsigned int)value);
+		return;
+	case FIELD_SOCKADDR:
+		print_sockaddr_object(out, bytes, size);
 		return;
 	case FIELD_STRING:
 		add_string(out, bytes, size);
@@ -190,11 +209,10 @@ static bool is_shown(const struct struct_field *field,
 	}
 }
 
-static void add_field(const struct print_ctx *ctx,
-		      const struct struct_field *field,
-		      const unsigned char *bytes)
+void print_field(const struct print_ctx *ctx, const struct struct_field *field,
+		 const unsigned char *bytes)
 {
-	if (field->name)
+	if (field->name && field->format != FIELD_INET6)
 		buf_printf(ctx->out, "%s=", field->name);
 	if (!field->count) {
 		add_value(ctx, field, bytes, field->size);
@@ -223,7 +241,7 @@ bool print_fields(const struct print_ctx *ctx, enum struct_id id,
 		if (walk.field->format == FIELD_MORE)
 			buf_str(ctx->out, "...");
 		else
-			add_field(ctx, walk.field, bytes + walk.offset);
+			print_field(ctx, walk.field, bytes + walk.offset);
 	}
 	return any;
 }

@@ -49,7 +49,7 @@ static size_t alignment(const struct struct_field *field)
 
 	if (field->format == FIELD_STRING || field->format == FIELD_BYTES ||
 	    field->format == FIELD_HEXES || field->format == FIELD_INET6 ||
-	    field->format == FIELD_SKIP || !size)
+	    field->format == FIELD_MAC || field->format == FIELD_SKIP || !size)
 		return 1;
 	return MIN(size & -size, 8);
 }
