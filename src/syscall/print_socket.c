@@ -109,7 +109,8 @@ static void add_plain(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 	if (len == (int64_t)sizeof(number)) {
 		if (print_fetch(ctx, addr, &number, sizeof(number)))
 			buf_printf(ctx->out, "[%d]", number);
-	} else if (ctx->exiting && len < (int64_t)sizeof(number)) {
+	} else if (ctx->exiting && len < (int64_t)sizeof(number) &&
+		   print_arg_of(ctx, ARG_SOCKOPT_LEVEL) != SOL_SOCKET) {
 		if (print_fetch(ctx, addr, &number, (size_t)len))
 			print_quoted_hex(ctx->out, &number, (size_t)len);
 	} else {
