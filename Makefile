@@ -42,7 +42,7 @@ cppflags := -Iinclude -D_GNU_SOURCE -DSYSWALL_VERSION='"$(VERSION)"' \
 	$(shell $(PKG_CONFIG) --cflags $(LIBRARIES)) $(CPPFLAGS)
 cflags := -std=gnu11 -pthread $(warnings) $(CFLAGS) -fPIE $(hardening)
 ldflags := -pie -Wl,-z,relro,-z,now $(LDFLAGS)
-ldlibs := $(shell $(PKG_CONFIG) --libs $(LIBRARIES))
+ldlibs := $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) -lresolv
 
 depend = -MMD -MP -MF $@.d -MT $@
 compile = $(CC) $(cppflags) $(cflags) $(depend)

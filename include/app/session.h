@@ -5,6 +5,7 @@
 
 #include "app/history.h"
 #include "app/log.h"
+#include "app/lookups.h"
 #include "app/options.h"
 #include "app/soft.h"
 #include "app/task.h"
@@ -28,6 +29,7 @@ struct session {
 	struct task_table tasks;
 	struct history history;
 	struct soft_sockets soft_sockets;
+	struct lookups lookups;
 	bool ending;	      /* Ctrl-C at a prompt: nobody is asked any more */
 	int ending_ticks;     /* seconds since then */
 	bool blocked_unasked; /* "no terminal" has been said */

@@ -71,6 +71,8 @@ struct fact {
 	bool made;
 	bool gone; /* created, and deleted or renamed away after that */
 
+	char *host; /* the name that led to the address, or NULL */
+
 	UT_hash_handle hh;
 	size_t key_len;
 	char key[];

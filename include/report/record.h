@@ -64,6 +64,10 @@ void record_note(struct record *record, const char *format, ...)
 /* Take over the rules of @policy as they stand now, with their hits. */
 void record_set_rules(struct record *record, const struct policy *policy);
 
+/* A message that a name server sent: from now on the addresses in it have a
+ * name. Anything else does nothing. Returns whether it told an address. */
+bool record_learn_names(struct record *record, const void *message, size_t len);
+
 /* --summary: keep statistics of all calls from now on. They come into the
  * record too. */
 void record_keep_stats(struct record *record);

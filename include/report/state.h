@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/vec.h"
 #include "policy/places.h"
+#include "report/dns.h"
 #include "report/fact.h"
 #include "report/process.h"
 #include "report/stats.h"
@@ -46,6 +47,7 @@ struct record {
 	struct stats stats;
 	struct fact_store facts;
 	struct process_table processes;
+	struct dns_names names;
 	struct timeline timeline;
 	VEC_OF(struct record_rule) rules;
 

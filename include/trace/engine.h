@@ -120,6 +120,12 @@ enum announcement {
 enum announcement announce_call(struct tracer *tracer, struct tracee *tracee,
 				struct trace_event *event);
 
+/* ---- follow.c: calls that nobody watches ---- */
+
+/* A syscall stop of a task that is in no call we know of. If it is an entry,
+ * the task is in that call from now on. */
+void follow_entry(struct tracee *tracee);
+
 /* ---- stop_handle.c ---- */
 
 /* Handle one stop. True: *event is to be told, and the task waits. */

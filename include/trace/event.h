@@ -12,14 +12,15 @@
 #include "syscall/catalogue.h"
 
 enum trace_event_kind {
-	TRACE_CALL,	   /* at the entry of a watched call: wants an action */
-	TRACE_RESULT,	   /* a call whose result was wanted has .result */
-	TRACE_REFUSED,	   /* the engine itself refuses a call: .reason */
-	TRACE_STARTED,	   /* a new task */
-	TRACE_EXECUTED,	   /* a process now runs another program */
-	TRACE_SIGNAL,	   /* a signal is about to be delivered: .siginfo */
-	TRACE_STOPPED,	   /* the task was stopped by .siginfo.si_signo */
-	TRACE_ENDED,	   /* the task is gone: .status */
+	TRACE_CALL,	/* at the entry of a watched call: wants an action */
+	TRACE_RESULT,	/* a call whose result was wanted has .result */
+	TRACE_READ,	/* a call that reads has ended, see tracer_follow() */
+	TRACE_REFUSED,	/* the engine itself refuses a call: .reason */
+	TRACE_STARTED,	/* a new task */
+	TRACE_EXECUTED, /* a process now runs another program */
+	TRACE_SIGNAL,	/* a signal is about to be delivered: .siginfo */
+	TRACE_STOPPED,	/* the task was stopped by .siginfo.si_signo */
+	TRACE_ENDED,	/* the task is gone: .status */
 	TRACE_NOT_STARTED, /* the program could not be executed: .error */
 	TRACE_WOKEN,	   /* a signal for syswall itself came; no task */
 };
@@ -30,7 +31,7 @@ struct trace_event {
 	pid_t pid;    /* its process */
 	pid_t parent; /* parent process, 0 when unknown */
 
-	/* TRACE_CALL, _RESULT, _REFUSED */
+	/* TRACE_CALL, _RESULT, _READ, _REFUSED */
 	enum syscall_id id; /* SYSCALL_UNKNOWN: the catalogue has no row */
 	int number;
 	uint64_t args[SYSCALL_ARGS_MAX]; /* whole registers */

@@ -10,6 +10,7 @@
 
 #include "arch/regs.h"
 #include "base/hash.h"
+#include "syscall/catalogue.h"
 #include "trace/space.h"
 
 enum tracee_state {
@@ -41,6 +42,12 @@ struct tracee {
 	bool restore;	  /* put the registers of .entry back at the exit */
 	bool restarting;  /* the kernel will enter the same call again */
 	int number;
+	unsigned int follow; /* so many calls more stop, watched or not */
+	bool followed;	     /* in a call that only follow.c knows of yet */
+	bool reading;	     /* and tells of */
+	int read_number;
+	enum syscall_id read_id;
+	uint64_t read_args[SYSCALL_ARGS_MAX];
 	struct arch_regs entry; /* registers before we changed any */
 
 	/* Who can change what a call of it names. */

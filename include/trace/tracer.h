@@ -67,6 +67,11 @@ bool tracer_isolate(struct tracer *tracer, const struct trace_event *event,
 int tracer_pin(struct tracer *tracer, const struct trace_event *event,
 	       const struct call *call);
 
+/* Of the next @calls calls of each thread of @pid, tell those that read from a
+ * descriptor and nobody watches, at their end, as TRACE_READ. A thread that
+ * runs is followed from its next stop on. */
+void tracer_follow(struct tracer *tracer, pid_t pid, unsigned int calls);
+
 /* Make everybody stand still, and let them go on. What happens meanwhile is
  * kept for tracer_next(). Tasks in uninterruptible sleep are not waited for
  * longer than a moment. Nests. */

@@ -73,6 +73,9 @@ static void on_call(struct session *session, const struct trace_event *event)
 				   task->outcome.result, tasks);
 		record_outcome(session, event, task);
 	}
+	if (action.kind == ACTION_RUN)
+		lookups_call(&session->lookups, session->tracer, event,
+			     &task->call);
 	if (action.want_result)
 		task->let_go_ns = clock_ns();
 	tracer_resume(session->tracer, event, &action);
@@ -91,6 +94,10 @@ static void on_result(struct session *session, const struct trace_event *event)
 		log_result(session->log, session->tracer, task, event->result,
 			   tracer_task_count(session->tracer));
 		journaling_result(session, event, task);
+		if (task->call.def)
+			lookups_read(&session->lookups, session->tracer,
+				     session->record, event, task->call.def->id,
+				     task->call.raw);
 		record_outcome(session, event, task);
 	}
 	tracer_resume(session->tracer, event, NULL);
@@ -137,6 +144,8 @@ static void on_ended(struct session *session, const struct trace_event *event)
 		  tracer_task_count(session->tracer) + 1);
 	task_forget(&session->tasks, event->tid, event->pid,
 		    event->process_ended);
+	if (event->process_ended)
+		lookups_forget(&session->lookups, event->pid);
 	if (event->process_ended)
 		record_exit(session->record, event->pid, event->status);
 	if (event->pid == tracer_main_pid(session->tracer) &&
@@ -188,6 +197,11 @@ static void handle_event(struct session *session,
 		return;
 	case TRACE_RESULT:
 		on_result(session, event);
+		return;
+	case TRACE_READ:
+		lookups_read(&session->lookups, session->tracer,
+			     session->record, event, event->id, event->args);
+		tracer_resume(session->tracer, event, NULL);
 		return;
 	case TRACE_REFUSED:
 		on_refused(session, event);
@@ -258,6 +272,9 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 	if (!session->tracer)
 		return false;
 	session->record = record_new(options->argv);
+	session->lookups.off = options->quiet && !options->reports.count;
+	session->lookups.all_calls =
+		options->summary || options->verbosity >= 2;
 	if (options->summary)
 		record_keep_stats(session->record);
 	record_start(session->record, tracer_main_pid(session->tracer), 0);

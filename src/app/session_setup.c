@@ -163,5 +163,6 @@ void session_free(struct session *session)
 		policy_free(session->policy);
 	task_free_all(&session->tasks);
 	soft_free(&session->soft_sockets);
+	lookups_free(&session->lookups);
 	history_free(&session->history);
 }

@@ -102,6 +102,7 @@ static struct fact *make_fact(const struct fact *like, const struct buf *key)
 	fact->call = next_string(&at);
 	fact->file = next_string(&at);
 	fact->error = 0;
+	fact->host = NULL;
 	fact->count = fact->failed = fact->events = 0;
 	fact->made = fact->gone = false;
 	return fact;
@@ -201,8 +202,10 @@ void fact_store_free(struct fact_store *store)
 
 	HASH_CLEAR(hh, store->table);
 	for (i = 0; i < SECTION_COUNT; i++) {
-		for (j = 0; j < store->lists[i].count; j++)
+		for (j = 0; j < store->lists[i].count; j++) {
+			free(store->lists[i].items[j]->host);
 			free(store->lists[i].items[j]);
+		}
 		VEC_FREE(&store->lists[i]);
 	}
 }

@@ -6,6 +6,7 @@
 #include "report/record.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "policy/random_name.h"
@@ -119,10 +120,23 @@ static void follow_file(const struct gathering *gathering, struct fact *fact)
 		from->gone = true;
 }
 
+/* The name that had led to the address by now. */
+static void name_host(const struct record *record, struct fact *fact,
+		      const struct target *target)
+{
+	const char *name =
+		target ? dns_name_of(&record->names, &target->address) : NULL;
+
+	if (!name || (fact->host && strcmp(fact->host, name) == 0))
+		return;
+	free(fact->host);
+	fact->host = xstrdup(name);
+}
+
 /* A connection that failed was on the network all the same; one that is
  * under way has not failed. */
 static void count_done(const struct gathering *gathering,
-		       const struct fact *like)
+		       const struct fact *like, const struct target *target)
 {
 	int error = gathering->error == EINPROGRESS ? 0 : gathering->error;
 	struct fact *fact;
@@ -133,6 +147,8 @@ static void count_done(const struct gathering *gathering,
 	if (!fact)
 		return;
 	tell_first_time(gathering, fact);
+	if (like->section == SECTION_CONNECTED)
+		name_host(gathering->record, fact, target);
 	if (like->section == SECTION_CREATED ||
 	    like->section == SECTION_DELETED ||
 	    like->section == SECTION_RENAMED)
@@ -210,7 +226,7 @@ static bool gather_done(struct gathering *gathering)
 		if (fact.section == SECTION_RENAMED && renamed)
 			continue;
 		renamed |= fact.section == SECTION_RENAMED;
-		count_done(gathering, &fact);
+		count_done(gathering, &fact, facet.target);
 	}
 	if (!gathering->error)
 		gather_temporary(gathering->record, call);

@@ -65,6 +65,8 @@ static void row_address(struct json_writer *json, const struct fact *fact)
 	json_member_text(json, "address", fact->name);
 	if (fact->port >= 0)
 		json_member_count(json, "port", (uint64_t)fact->port);
+	if (fact->host)
+		json_member_text(json, "host", fact->host);
 	json_member_text(json, "direction",
 			 fact->section == SECTION_BOUND ? "in" : "out");
 	json_member_text(json, "call", fact->call);

@@ -142,7 +142,7 @@ static bool load_fact(struct loader *loader, const struct json *row,
 {
 	struct fact like = fact_like((enum section)section), *fact;
 	uint64_t count, failed;
-	const char *error;
+	const char *error, *host;
 	bool made, gone;
 	BUF_AUTO(socket);
 
@@ -154,6 +154,7 @@ static bool load_fact(struct loader *loader, const struct json *row,
 	    !load_count(loader, row, "failed", count_max, &failed) ||
 	    !load_true(loader, row, "made", &made) ||
 	    !load_true(loader, row, "gone", &gone) ||
+	    !load_text(loader, row, "host", &host) ||
 	    !load_text(loader, row, "errno", &error))
 		return false;
 	fact = fact_find(&loader->record->facts, &like);
@@ -162,6 +163,8 @@ static bool load_fact(struct loader *loader, const struct json *row,
 	fact->count += count;
 	fact->failed += failed;
 	fact->error = errno_by_name(error);
+	if (*host && !fact->host)
+		fact->host = xstrdup(host);
 	fact->made = made;
 	fact->gone = gone;
 	return true;

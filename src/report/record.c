@@ -54,7 +54,13 @@ void record_free(struct record *record)
 	fact_store_free(&record->facts);
 	json_doc_free(record->doc);
 	stats_free(&record->stats);
+	dns_free(&record->names);
 	free(record);
+}
+
+bool record_learn_names(struct record *record, const void *message, size_t len)
+{
+	return dns_learn(&record->names, message, len);
 }
 
 void record_keep_stats(struct record *record)
@@ -218,6 +224,14 @@ bool record_limit(const struct record *record, size_t i, struct buf *out)
 			   "the timeline ends after %d events: %llu more came",
 			   MOMENTS_MAX,
 			   (unsigned long long)record->timeline.beyond);
+		return true;
+	}
+	if (record->names.beyond && i-- == 0) {
+		buf_printf(out,
+			   "only %d addresses have the name of their host, "
+			   "%llu more had one",
+			   DNS_HOSTS_MAX,
+			   (unsigned long long)record->names.beyond);
 		return true;
 	}
 	for (section = 0; section < SECTION_COUNT; section++) {

@@ -111,6 +111,10 @@ static void row_plain(struct text *text, const struct fact *fact,
 		buf_str(text->out, " -> ");
 		text_name(text, fact->other, fact->safe, ROW_USED);
 	}
+	if (fact->host) {
+		buf_str(text->out, " = ");
+		text_name(text, fact->host, false, ROW_USED);
+	}
 	if (*fact->call)
 		remark(text, &any, "%s", fact->call);
 	remark_count(text, &any, fact_count(fact));

@@ -72,6 +72,7 @@ static bool on_seccomp(struct tracer *tracer, struct tracee *tracee,
 	tracee->in_call = tracee->want_exit = tracee->want_result = false;
 	tracee->mutates = false;
 	pin_release(tracer, tracee);
+	tracee->followed = tracee->reading = false;
 	tracee_execute(&tracer->tracees, tracee, false);
 	switch (announce_call(tracer, tracee, event)) {
 	case ANNOUNCED_CALL:
@@ -101,8 +102,18 @@ static bool on_launch(struct tracee *tracee, struct trace_event *event)
 	return tell(event, tracee, TRACE_CALL);
 }
 
+static bool end_read(struct tracee *tracee, struct trace_event *event)
+{
+	tracee->reading = false;
+	event->id = tracee->read_id;
+	event->number = tracee->read_number;
+	memcpy(event->args, tracee->read_args, sizeof(event->args));
+	return tell(event, tracee, TRACE_READ);
+}
+
 /* Only tasks in a call that somebody wants the exit of run under
- * PTRACE_SYSCALL; the launching child is left at an entry. */
+ * PTRACE_SYSCALL, and those that are followed; the launching child is left at
+ * an entry. */
 static bool on_syscall(struct tracer *tracer, struct tracee *tracee,
 		       struct trace_event *event)
 {
@@ -115,17 +126,26 @@ static bool on_syscall(struct tracer *tracer, struct tracee *tracee,
 		tracee_continue(tracee, 0);
 		return false;
 	}
+	if (!tracee->in_call && !tracee->want_exit) {
+		/* Followed: an entry, or the exit of a call that was skipped. */
+		follow_entry(tracee);
+		tracee_continue(tracee, 0);
+		return false;
+	}
 	if (tracee->disturbed)
 		mend_interrupted_call(tracee);
 	tracee->in_call = tracee->want_exit = tracee->want_result = false;
 	tracee_execute(&tracer->tracees, tracee, false);
 	if (!enforce_exit(tracee, &event->result))
 		want_result = false;
-	else
+	else if (!tracee->followed)
 		tracee->restarting = is_restart_result(event->result);
 	pin_release(tracer, tracee);
+	tracee->followed = false;
 	if (want_result)
 		return tell(event, tracee, TRACE_RESULT);
+	if (tracee->reading)
+		return end_read(tracee, event);
 	tracee_continue(tracee, 0);
 	return false;
 }
@@ -153,6 +173,8 @@ static bool on_exec(struct tracer *tracer, const struct stop *stop,
 	survivor->announced = survivor->born = true;
 	tracee_execute(&tracer->tracees, survivor, false);
 	survivor->launching = false;
+	survivor->followed = survivor->reading = false;
+	survivor->follow = 0;
 	survivor->restore = false; /* those registers are no more */
 	event->former_tid = former;
 	return tell(event, survivor, TRACE_EXECUTED);

@@ -105,8 +105,11 @@ static void restart(struct tracee *tracee, int request, int signal,
 
 void tracee_continue(struct tracee *tracee, int signal)
 {
-	restart(tracee, tracee->want_exit ? PTRACE_SYSCALL : PTRACE_CONT,
-		signal, TRACEE_RUNNING);
+	bool stop_at_call =
+		tracee->want_exit || tracee->reading || tracee->follow;
+
+	restart(tracee, stop_at_call ? PTRACE_SYSCALL : PTRACE_CONT, signal,
+		TRACEE_RUNNING);
 }
 
 void tracee_listen(struct tracee *tracee)
@@ -176,6 +179,7 @@ void tracer_resume(struct tracer *tracer, const struct trace_event *event,
 		tracee_listen(tracee);
 		return;
 	case TRACE_RESULT:
+	case TRACE_READ:
 	case TRACE_REFUSED:
 	case TRACE_EXECUTED:
 		tracee_continue(tracee, 0);
@@ -199,6 +203,15 @@ void tracer_signal_groups(const struct tracer *tracer, pid_t pid, int signal)
 		kill(-pgrp, signal);
 	if (main_pgrp > 0 && main_pgrp != pgrp)
 		kill(-main_pgrp, signal);
+}
+
+void tracer_follow(struct tracer *tracer, pid_t pid, unsigned int calls)
+{
+	struct tracee *tracee;
+
+	for (tracee = tracer->tracees.tasks; tracee; tracee = tracee->hh.next)
+		if (tracee->pid == pid && !tracee->launching)
+			tracee->follow = calls;
 }
 
 void tracer_kill_all(struct tracer *tracer)
