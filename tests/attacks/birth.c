@@ -193,11 +193,10 @@ static int exec_with_threads(void)
 	static int worked;
 	pthread_t thread;
 
-	for (int i = 0; i < 100; i++)
+	for (int i = 0; i < 40; i++)
 		if (pthread_create(&thread, NULL, loop_open, &worked))
 			return cannot("thread");
-	for (int i = 0; i < 50; i++)
-		sched_yield();
+	sched_yield();
 	if (!worked)
 		exec_again(NULL);
 	return worked ? WORKED : CANNOT;

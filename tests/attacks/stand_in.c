@@ -30,22 +30,22 @@ static void stand_in(char *argv[], int result)
 	_exit(0);
 }
 
+/* Who loses a parent meanwhile becomes our child: until there is none. */
 static void end_everybody(void)
 {
 	for (;;) {
 		FILE *children = fopen("/proc/thread-self/children", "r");
-		int pid, found = 0;
+		int pid;
 
-		while (children && fscanf(children, "%d", &pid) == 1) {
+		while (children && fscanf(children, "%d", &pid) == 1)
 			kill(pid, SIGKILL);
-			found = 1;
-		}
 		if (children)
 			fclose(children);
-		while (waitpid(-1, NULL, __WALL | (found ? 0 : WNOHANG)) > 0)
-			found = 1;
-		if (!found)
+		while ((pid = waitpid(-1, NULL, __WALL | WNOHANG)) > 0)
+			;
+		if (pid < 0)
 			return;
+		usleep(1000);
 	}
 }
 
@@ -57,10 +57,14 @@ int main(int argc, char *argv[])
 	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 	if (argc < 2 || pipe(ends))
 		return 99;
-	/* What the victim's group is sent is not for us. */
+	signal(SIGHUP, SIG_IGN);
+	signal(SIGTTOU, SIG_IGN);
+	/* What the victim's group is sent is not for us; a terminal is its. */
 	victim = fork();
 	if (!victim) {
 		setpgid(0, 0);
+		tcsetpgrp(0, getpid());
+		signal(SIGTTOU, SIG_DFL);
 		close(ends[0]);
 		stand_in(argv + 1, ends[1]);
 	}
