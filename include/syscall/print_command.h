@@ -16,6 +16,7 @@ enum command_set {
 	COMMANDS_QUOTA,
 	COMMANDS_IOCTL,
 	COMMANDS_SOCKOPT,
+	COMMANDS_BPF,
 };
 
 enum command_sort {

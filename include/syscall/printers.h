@@ -172,6 +172,19 @@ PRINTER(io_events)
 PRINTER(uring_params)
 PRINTER(uring_arg)
 
+/* print_key.c */
+PRINTER(key)
+
+/* print_kernel.c */
+PRINTER(iov_addrs)
+PRINTER(landlock_ruleset)
+PRINTER(landlock_rule)
+PRINTER(kexec_flags)
+PRINTER(perf_attr)
+PRINTER(seccomp_flags)
+PRINTER(seccomp_arg)
+PRINTER(bpf_attr)
+
 /* print_mount.c */
 PRINTER(mount_type)
 PRINTER(mount_data)
@@ -194,7 +207,9 @@ PRINTER(quota_arg)
  * adds. */
 void print_clone(const struct print_ctx *ctx);
 void print_futex(const struct print_ctx *ctx);
+void print_keyctl(const struct print_ctx *ctx);
 void print_prctl(const struct print_ctx *ctx);
+void print_ptrace(const struct print_ctx *ctx);
 
 /* Results: all behind " = ". */
 void print_adjtimex_result(const struct print_ctx *ctx);

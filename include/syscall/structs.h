@@ -48,6 +48,7 @@ enum field_format {
 	FIELD_OPEN,	 /* open flags: O_RDONLY|O_CLOEXEC */
 	FIELD_PORT,	 /* htons(80) */
 	FIELD_INET,	 /* inet_addr("127.0.0.1") */
+	FIELD_VERSION,	 /* KERNEL_VERSION(6, 1, 0) */
 	FIELD_INET6,	 /* inet_pton(AF_INET6, "::1") */
 	FIELD_MAC,	 /* 01:02:03:04:05:06 */
 	FIELD_INTERFACE, /* if_nametoindex("lo") */

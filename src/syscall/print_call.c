@@ -27,9 +27,9 @@ static const struct {
 	enum syscall_id id;
 	void (*print)(const struct print_ctx *ctx);
 } special_calls[] = {
-	{ SYSCALL_clone, print_clone },
-	{ SYSCALL_futex, print_futex },
-	{ SYSCALL_prctl, print_prctl },
+	{ SYSCALL_clone, print_clone },	  { SYSCALL_futex, print_futex },
+	{ SYSCALL_keyctl, print_keyctl }, { SYSCALL_prctl, print_prctl },
+	{ SYSCALL_ptrace, print_ptrace },
 };
 
 static void (*special_call(const struct call *call))(const struct print_ctx *)

@@ -3,6 +3,7 @@
 #include "syscall/print_command.h"
 
 #include <asm/termbits.h>
+#include <linux/bpf.h>
 #include <linux/fiemap.h>
 #include <linux/fs.h>
 #include <linux/if_packet.h>

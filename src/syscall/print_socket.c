@@ -102,6 +102,15 @@ void print_sockopt_name(const struct print_ctx *ctx, uint64_t value)
 	buf_printf(ctx->out, "%d", (int)value);
 }
 
+/* Shown as text where it is not an int; others in hexadecimal. */
+static bool is_text(const struct print_ctx *ctx)
+{
+	uint64_t name = (uint32_t)print_arg_of(ctx, ARG_SOCKOPT_NAME);
+
+	return print_arg_of(ctx, ARG_SOCKOPT_LEVEL) == SOL_SOCKET &&
+	       (name == SO_BINDTODEVICE || name == SO_TYPE);
+}
+
 static void add_plain(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 {
 	int32_t number;
@@ -110,7 +119,7 @@ static void add_plain(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 		if (print_fetch(ctx, addr, &number, sizeof(number)))
 			buf_printf(ctx->out, "[%d]", number);
 	} else if (ctx->exiting && len < (int64_t)sizeof(number) &&
-		   print_arg_of(ctx, ARG_SOCKOPT_LEVEL) != SOL_SOCKET) {
+		   !is_text(ctx)) {
 		if (print_fetch(ctx, addr, &number, (size_t)len))
 			print_quoted_hex(ctx->out, &number, (size_t)len);
 	} else {

@@ -153,6 +153,12 @@ static void add_value(const struct print_ctx *ctx,
 	case FIELD_INET:
 		add_inet(out, bytes);
 		return;
+	case FIELD_VERSION:
+		buf_printf(out, "KERNEL_VERSION(%u, %u, %u)",
+			   (unsigned int)value >> 16,
+			   (unsigned int)value >> 8 & 0xff,
+			   (unsigned int)value & 0xff);
+		return;
 	case FIELD_INET6:
 		add_inet6(out, bytes, field->name);
 		return;
