@@ -22,7 +22,8 @@ _syswall() {
 			((i++))
 			break
 			;;
-		-a | -c | -o | -p | -r | -s | --ask | --config | --format | \
+		-e | -P | -X | --trace | --trace-path | --const-print-style | \
+			--string-limit | -a | -c | -o | -p | -r | -s | --ask | --config | --format | \
 			--output | --profile | --report | --save | --log | \
 			--on-unmatched | --summary-sort)
 			((i++))
@@ -56,6 +57,24 @@ _syswall() {
 		compopt -o nospace
 		return
 		;;
+	-P | --trace-path)
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		compopt -o filenames
+		return
+		;;
+	-e | --trace)
+		mapfile -t COMPREPLY < <(
+			compgen -W "trace= signal= status= status=failed
+				status=successful $(_syswall_names)" -- "$cur")
+		compopt -o nospace
+		return
+		;;
+	-X | --const-print-style)
+		mapfile -t COMPREPLY < <(
+			compgen -W 'raw abbrev verbose' -- "$cur")
+		return
+		;;
+	--string-limit) return ;;
 	-p | --profile)
 		mapfile -t COMPREPLY < <(
 			compgen -W "$(syswall --list-profiles 2>/dev/null |
@@ -81,7 +100,14 @@ _syswall() {
 
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(
-			compgen -W '-a -c -h -o -p -q -r -s -v -vv -V --ask
+			compgen -W '-e -f -ff -n -N -P -t -tt -ttt -T -x -xx -X
+				-y -yy -z -Z --absolute-timestamps --arg-names
+				--const-print-style --decode-fds --failed-only
+				--follow-forks --relative-timestamps
+				--string-limit --strings-in-hex
+				--successful-only --syscall-number
+				--syscall-times --trace --trace-path
+				-a -c -h -o -p -q -r -s -v -vv -V --ask
 				--check --compare --config --explain --format --help --list-classes
 				--learn --log --log-data --list-profiles --list-syscalls --ignore-libs --no-prompt --on-unmatched
 				--output --profile --quiet --report --save --show --strict

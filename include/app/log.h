@@ -11,14 +11,16 @@
 
 #include <stdbool.h>
 
+#include "app/log_options.h"
 #include "app/task.h"
 #include "base/err.h"
 #include "trace/tracer.h"
 
 struct call_log;
 
-/* Log to @path, or to standard error when it is NULL. @every_call: -vv. */
-struct call_log *log_open(const char *path, bool every_call, struct err *err);
+/* Log to @path, or to standard error when it is NULL. @options are kept. */
+struct call_log *log_open(const char *path, const struct log_options *options,
+			  bool colour, struct err *err);
 
 /* False when something could not be written; @err says it once. */
 bool log_close(struct call_log *log, struct err *err);
@@ -40,9 +42,9 @@ void log_decision(struct call_log *log, const struct task *task,
 void log_refused(struct call_log *log, struct tracer *tracer,
 		 const struct trace_event *event, size_t tasks);
 
-/* Signals and stops. */
+/* Signals and stops. @task may be NULL. */
 void log_event(struct call_log *log, const struct trace_event *event,
-	       size_t tasks);
+	       const struct task *task, size_t tasks);
 
 /* The end of a task; what it was in the middle of has no result. @task may be
  * NULL. */

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "app/log_options.h"
 #include "base/err.h"
 #include "base/vec.h"
 #include "report/format.h"
@@ -40,6 +41,7 @@ struct options {
 	const char *log;
 	bool log_data; /* contents of buffers, and the environment */
 	int verbosity;
+	struct log_options trace; /* what -v and -vv show */
 	bool has_unmatched;
 	enum verdict unmatched;
 	bool no_prompt;

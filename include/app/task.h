@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "policy/policy.h"
 #include "report/record.h"
@@ -29,6 +30,7 @@ struct task {
 	uint64_t journal_line;
 	uint64_t let_go_ns; /* the time when its call was */
 	const char *guard;  /* why it is refused whatever the rules say */
+	struct buf held;    /* the half of a line that is not written yet */
 	UT_hash_handle hh;
 };
 

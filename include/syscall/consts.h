@@ -35,6 +35,20 @@ extern const struct const_table consts_none; /* the empty table */
 #undef CONST
 #undef CONST_END
 
+/* How constants read: by name, as numbers, or both. strace(1), -X */
+enum const_style { CONST_NAMES, CONST_NUMBERS, CONST_BOTH };
+
+/* From now on, until the next call; returns what was in force. Whoever prints
+ * a line in another style than CONST_NAMES sets it back at the line's end. */
+enum const_style const_set_style(enum const_style style);
+
+/* Around words that a printer puts together by itself, here for O_RDWR:
+ * nothing, "0x2" or "0x2 [slash star] " comes before, and const_end() closes
+ * that comment. False: the number is all. The other takes text for a number. */
+bool const_begin(struct buf *out, uint64_t value);
+bool const_begin_as(struct buf *out, const char *number);
+void const_end(struct buf *out);
+
 /* The table that arguments of this kind are printed from; never NULL. */
 const struct const_table *consts_of_kind(enum arg_kind kind);
 

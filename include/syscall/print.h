@@ -19,9 +19,27 @@
 #include "base/buf.h"
 #include "base/mem_reader.h"
 #include "syscall/call.h"
+#include "syscall/consts.h"
+
+enum string_style {
+	STRINGS_ESCAPED,
+	STRINGS_HEX_IF_ODD, /* \x.. from end to end when a byte needs it */
+	STRINGS_HEX,
+};
+
+/* Who knows what a descriptor of the task at hand is open on: appends
+ * "</etc/passwd>", or nothing. AT_FDCWD is the working directory. */
+struct print_files {
+	void (*describe)(void *owner, int fd, struct buf *out);
+	void *owner;
+};
 
 struct print_options {
 	size_t string_limit; /* bytes shown of a string; 32 as strace */
+	enum string_style strings;
+	enum const_style consts;
+	bool arg_names;			 /* dirfd=AT_FDCWD */
+	const struct print_files *files; /* NULL: numbers alone */
 };
 
 /* What one argument printer sees. */
@@ -47,6 +65,12 @@ int print_entry(struct buf *out, struct call *call,
 void print_exit_args(struct buf *out, const struct call *call, int first,
 		     int64_t result, const struct mem_reader *mem,
 		     const struct print_options *options);
+
+/* How all of it reads from now on; NULL: as if nothing was asked for. Returns
+ * what was in force. The functions here that take options do it themselves;
+ * print_signal_line() does not. */
+const struct print_options *
+print_set_options(const struct print_options *options);
 
 /* Pad to column 39, then append " = 3", " = -1 ENOENT (No such file or directory)", " = ?",
  * " = ? ERESTARTSYS (To be restarted if SA_RESTART is set)", and what the call

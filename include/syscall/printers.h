@@ -243,9 +243,19 @@ bool print_fetch_out(const struct print_ctx *ctx, uint64_t addr, void *object,
 /* "NULL", "0x7ffc..." */
 void print_addr(struct buf *out, uint64_t addr);
 
-/* @len bytes between quotes, octal escapes; with @hex all as \x.. */
+/* @len bytes between quotes, octal escapes; hexadecimal where the options say
+ * so, or in any case. */
 void print_quoted(struct buf *out, const void *bytes, size_t len);
 void print_quoted_hex(struct buf *out, const void *bytes, size_t len);
+
+/* The same without the quotes; the bytes in @also are escaped, too. */
+void print_unquoted(struct buf *out, const void *bytes, size_t len,
+		    const char *also);
+
+/* A descriptor, with what it is open on where the options ask for that; and
+ * that alone. */
+void print_fd_number(struct buf *out, int fd);
+void print_describe_fd(struct buf *out, int fd);
 
 /* A C string at @addr cut at @limit bytes, or the address. */
 void print_string_at(const struct print_ctx *ctx, uint64_t addr, size_t limit);

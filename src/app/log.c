@@ -2,142 +2,159 @@
 #include "app/log.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
+#include "app/fd_text.h"
 #include "base/escape.h"
+#include "log_line.h"
+#include "log_select.h"
 #include "syscall/names.h"
 #include "syscall/print.h"
 
 struct call_log {
-	FILE *out;
-	const char *path; /* NULL: standard error */
-	bool every_call;
-	bool flush_lines; /* somebody is watching */
-	pid_t open_tid;	  /* whose line is not complete; 0: nobody's */
-	struct buf line;  /* that line */
-	int error;
+	const struct log_options *options;
+	struct print_options print; /* with our eyes for descriptors */
+	struct print_files files;
+	struct fd_text fds;
+	struct log_lines lines;
 };
 
-static const struct print_options strace_like = { .string_limit = 32 };
+/* ---- colours ---- */
 
-struct call_log *log_open(const char *path, bool every_call, struct err *err)
+#define RED	"\033[31m"
+#define BOLDRED "\033[1;31m"
+#define GREEN	"\033[32m"
+#define YELLOW	"\033[33m"
+#define MAGENTA "\033[35m"
+#define CYAN	"\033[36m"
+
+/* The first that a call is in counts: what harms most stands first. */
+static const struct {
+	uint32_t classes;
+	const char *colour;
+} intents[] = {
+	{ CLASS_BIT(CLASS_FILE_DELETE) | CLASS_BIT(CLASS_SYSTEM) |
+		  CLASS_BIT(CLASS_TTY),
+	  RED },
+	{ CLASS_BIT(CLASS_EXEC) | CLASS_BIT(CLASS_PROCESS) |
+		  CLASS_BIT(CLASS_SIGNAL),
+	  MAGENTA },
+	{ CLASS_BIT(CLASS_NET_CONNECT) | CLASS_BIT(CLASS_NET_BIND) |
+		  CLASS_BIT(CLASS_NET_SOCKET) | CLASS_BIT(CLASS_IPC),
+	  CYAN },
+	{ CLASS_BIT(CLASS_FILE_WRITE) | CLASS_BIT(CLASS_FILE_CREATE) |
+		  CLASS_BIT(CLASS_FILE_RENAME) | CLASS_BIT(CLASS_FILE_ATTR),
+	  YELLOW },
+	{ CLASS_BIT(CLASS_FILE_READ), GREEN },
+};
+
+static const char *intent_colour(const struct call *call)
 {
-	struct call_log *log = xcalloc(1, sizeof(*log));
-	struct stat status;
-	int fd;
-
-	log->path = path;
-	log->every_call = every_call;
-	fd = path ? open(path,
-			 O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY,
-			 0600) :
-		    fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-	log->out = fd < 0 ? NULL : fdopen(fd, "w");
-	if (!log->out) {
-		BUF_AUTO(shown);
-
-		escape_str(&shown, path ? path : "standard error");
-		err_set(err, "cannot write the log: %s: %s", buf_text(&shown),
-			strerror(errno));
-		free(log);
-		return NULL;
-	}
-	log->flush_lines =
-		!path || fstat(fd, &status) || !S_ISREG(status.st_mode);
-	return log;
+	for (size_t i = 0; i < sizeof(intents) / sizeof(*intents); i++)
+		if (call->classes & intents[i].classes)
+			return intents[i].colour;
+	return "";
 }
 
-/* The first failure is kept: a full disk should be told as such. */
-static void note_error(struct call_log *log)
+static const char *verdict_colour(enum verdict verdict)
 {
-	if (ferror(log->out) && !log->error)
-		log->error = errno ? errno : EIO;
+	static const char *const colours[VERDICT_COUNT] = {
+		[VERDICT_ALLOW] = GREEN,
+		[VERDICT_BLOCK_SOFT] = YELLOW,
+		[VERDICT_BLOCK_HARD] = BOLDRED,
+		[VERDICT_KILL] = BOLDRED,
+	};
+
+	return colours[verdict] ?: "";
 }
 
-bool log_close(struct call_log *log, struct err *err)
+/* ---- opening and closing ---- */
+
+static bool fail(const struct call_log *log, int error, struct err *err)
 {
 	BUF_AUTO(shown);
-	int error;
 
-	if (!log)
-		return true;
-	if (log->open_tid)
-		fputs(" <unfinished ...>\n", log->out);
-	errno = 0;
-	fflush(log->out);
-	note_error(log);
-	if (fclose(log->out) && !log->error)
-		log->error = errno;
-	error = log->error;
-	escape_str(&shown, log->path ? log->path : "standard error");
-	buf_free(&log->line);
-	free(log);
-	if (!error)
-		return true;
+	escape_str(&shown, log->lines.path ?: "standard error");
 	return err_set(err, "cannot write the log: %s: %s", buf_text(&shown),
 		       strerror(error));
 }
 
-static void flush(struct call_log *log)
+struct call_log *log_open(const char *path, const struct log_options *options,
+			  bool colour, struct err *err)
 {
-	if (log->flush_lines) {
-		fflush(log->out);
-		note_error(log);
-	}
+	struct call_log *log = xcalloc(1, sizeof(*log));
+
+	log->options = options;
+	log->print = options->print;
+	log->files.describe = fd_text_describe;
+	log->files.owner = &log->fds;
+	log->fds.details = options->files > 1;
+	if (options->files)
+		log->print.files = &log->files;
+	log->lines.options = options;
+	log->lines.path = path;
+	log->lines.colour = colour;
+	if (lines_open(&log->lines))
+		return log;
+	fail(log, errno, err);
+	free(log);
+	return NULL;
+}
+
+bool log_close(struct call_log *log, struct err *err)
+{
+	bool ok;
+	int error;
+
+	if (!log)
+		return true;
+	error = lines_close(&log->lines);
+	ok = !error || fail(log, error, err);
+	free(log);
+	return ok;
 }
 
 void log_flush(struct call_log *log)
 {
-	if (!log)
-		return;
-	fflush(log->out);
-	note_error(log);
+	if (log)
+		lines_flush(&log->lines);
 }
 
 void log_text(struct call_log *log, const struct buf *text)
 {
-	fwrite(buf_text(text), 1, text->len, log->out);
-	flush(log);
+	lines_text(&log->lines, text);
 }
 
-static void end_line(struct call_log *log)
+/* ---- lines ---- */
+
+/* Start a line that belongs to @tid, who made the call @number last. NULL:
+ * it has nowhere to go. */
+static struct log_file *begin_line(struct call_log *log, pid_t tid, int number,
+				   size_t tasks)
 {
-	putc('\n', log->out);
-	log->open_tid = 0;
-	flush(log);
+	struct log_file *file = lines_file(&log->lines, tid);
+
+	if (!file)
+		return NULL;
+	line_begin(&log->lines, file, tid);
+	lines_add_prefix(&log->lines, &file->line, tid, number, tasks);
+	return file;
 }
 
-/* Start a line that belongs to @tid. */
-static void begin_line(struct call_log *log, pid_t tid, size_t tasks)
+static int last_number(const struct task *task)
 {
-	if (log->open_tid) {
-		fputs(" <unfinished ...>", log->out);
-		end_line(log);
-	}
-	buf_clear(&log->line);
-	if (log->path)
-		buf_printf(&log->line, "%-5d ", (int)tid);
-	else if (tasks > 1)
-		buf_printf(&log->line, "[pid %5d] ", (int)tid);
+	return task && task->has_call ? task->call.number : -1;
 }
 
-static void put(struct call_log *log, size_t from)
+/* The memory of @tid for the printers, which may ask for its descriptors. */
+static const struct mem_reader *look_at(struct call_log *log,
+					struct tracer *tracer, pid_t tid)
 {
-	fwrite(log->line.data + from, 1, log->line.len - from, log->out);
-}
-
-static void whole_line(struct call_log *log, pid_t tid, size_t tasks,
-		       const char *text)
-{
-	begin_line(log, tid, tasks);
-	buf_str(&log->line, text);
-	put(log, 0);
-	end_line(log);
+	log->fds.tid = tid;
+	return tracer_memory(tracer, tid);
 }
 
 /* exit and exit_group; rt_sigreturn does come back. */
@@ -148,35 +165,116 @@ static bool never_returns(const struct call *call)
 }
 
 /* The second half of a call, in the line. */
-static void finish_call(struct call_log *log, struct tracer *tracer,
-			struct task *task, int64_t result)
+static void finish_call(struct call_log *log, struct buf *line,
+			struct tracer *tracer, struct task *task,
+			int64_t result)
 {
+	const struct mem_reader *mem = look_at(log, tracer, task->tid);
+
 	task->logged = false;
-	print_exit_args(&log->line, &task->call, task->next_arg, result,
-			tracer_memory(tracer, task->tid), &strace_like);
-	print_result(&log->line, &task->call, result,
-		     tracer_memory(tracer, task->tid), &strace_like);
+	print_exit_args(line, &task->call, task->next_arg, result, mem,
+			&log->print);
+	print_result(line, &task->call, result, mem, &log->print);
+}
+
+static void add_duration(const struct call_log *log, struct buf *line,
+			 const struct task *task)
+{
+	uint64_t us = task->outcome.took_ns / 1000;
+
+	if (log->options->durations)
+		buf_printf(line, " <%" PRIu64 ".%06" PRIu64 ">", us / 1000000,
+			   us % 1000000);
+}
+
+/* Which results are shown is known at the exit: until then the line waits. */
+static void hold_call(struct call_log *log, struct tracer *tracer,
+		      struct task *task, size_t tasks)
+{
+	struct buf *line = &task->held;
+
+	buf_clear(line);
+	lines_add_prefix(&log->lines, line, task->tid, task->call.number,
+			 tasks);
+	task->next_arg =
+		print_entry(line, &task->call, look_at(log, tracer, task->tid),
+			    &log->print);
+}
+
+static void begin_call(struct call_log *log, struct tracer *tracer,
+		       struct task *task, size_t tasks)
+{
+	struct log_file *file =
+		begin_line(log, task->tid, task->call.number, tasks);
+	size_t from;
+
+	if (!file)
+		return;
+	from = file->line.len;
+	task->next_arg =
+		print_entry(&file->line, &task->call,
+			    look_at(log, tracer, task->tid), &log->print);
+	line_put_painted(&log->lines, file, from,
+			 from + strcspn(file->line.data + from, "("),
+			 intent_colour(&task->call));
+}
+
+/* Go on in the line of @task's call, or take the call up again in a new one. */
+static struct log_file *resume_line(struct call_log *log, struct task *task,
+				    size_t tasks)
+{
+	struct log_file *file = lines_file(&log->lines, task->tid);
+
+	if (!file)
+		return NULL;
+	if (task->held.len) {
+		line_begin(&log->lines, file, task->tid);
+		buf_add(&file->line, task->held.data, task->held.len);
+		buf_clear(&task->held);
+		return file;
+	}
+	if (file->open_tid == task->tid)
+		return file;
+	file = begin_line(log, task->tid, task->call.number, tasks);
+	buf_printf(&file->line, "<... %s resumed>", task->call.name);
+	return file;
+}
+
+/* The call ends here: its line is complete. */
+static void end_silent(struct call_log *log, struct task *task, size_t tasks)
+{
+	struct log_file *file;
+
+	task->logged = false;
+	if (!select_status(log->options, STATUS_UNFINISHED))
+		buf_clear(&task->held);
+	else if ((file = resume_line(log, task, tasks)))
+		line_end(&log->lines, file);
 }
 
 void log_call(struct call_log *log, struct tracer *tracer, struct task *task,
 	      size_t tasks)
 {
-	if (!log || !log->every_call)
+	if (!log || !log->options->every_call ||
+	    !select_call(log->options, task->tid, &task->call))
 		return;
-	begin_line(log, task->tid, tasks);
-	task->next_arg =
-		print_entry(&log->line, &task->call,
-			    tracer_memory(tracer, task->tid), &strace_like);
+	if (log->options->has_statuses)
+		hold_call(log, tracer, task, tasks);
+	else
+		begin_call(log, tracer, task, tasks);
 	task->logged = true;
 	if (never_returns(&task->call)) {
-		finish_call(log, tracer, task, 0);
-		put(log, 0);
-		end_line(log);
-		return;
+		struct log_file *file = lines_file(&log->lines, task->tid);
+
+		if (!file)
+			return;
+		/* Its result is aligned to the beginning of the line. */
+		if (log->options->has_statuses)
+			finish_call(log, &task->held, tracer, task, 0);
+		else
+			finish_call(log, &file->line, tracer, task, 0);
+		end_silent(log, task, tasks);
 	}
-	put(log, 0);
-	log->open_tid = task->tid;
-	flush(log);
 }
 
 /* "rules.json rule 3", or how else it was decided. */
@@ -198,35 +296,51 @@ static void add_reason(struct buf *out, const struct task *task)
 	}
 }
 
-/* Go on in the line of @task's call, or take the call up again in a new one.
- * Returns from where on the line is not written yet. */
-static size_t resume_line(struct call_log *log, const struct task *task,
-			  size_t tasks)
+static void add_verdict(struct call_log *log, struct log_file *file,
+			const struct task *task)
 {
-	if (log->open_tid == task->tid)
-		return log->line.len;
-	begin_line(log, task->tid, tasks);
-	buf_printf(&log->line, "<... %s resumed>", task->call.name);
-	return 0;
+	size_t from = file->line.len + 1;
+
+	buf_printf(&file->line, " [%s: ", verdict_name(task->outcome.verdict));
+	add_reason(&file->line, task);
+	buf_char(&file->line, ']');
+	line_put_painted(&log->lines, file, from, file->line.len,
+			 verdict_colour(task->outcome.verdict));
 }
 
 void log_result(struct call_log *log, struct tracer *tracer, struct task *task,
 		int64_t result, size_t tasks)
 {
-	size_t from;
+	struct log_file *file;
 
-	if (!log || !log->every_call || !task->logged)
+	if (!log || !log->options->every_call || !task->logged)
 		return;
-	from = resume_line(log, task, tasks);
-	finish_call(log, tracer, task, result);
-	if (!task->outcome.ran && task->outcome.verdict != VERDICT_ALLOW) {
-		buf_printf(&log->line,
-			   " [%s: ", verdict_name(task->outcome.verdict));
-		add_reason(&log->line, task);
-		buf_char(&log->line, ']');
+	if (!select_result(log->options, result)) {
+		task->logged = false;
+		buf_clear(&task->held);
+		return;
 	}
-	put(log, from);
-	end_line(log);
+	file = resume_line(log, task, tasks);
+	if (!file)
+		return;
+	finish_call(log, &file->line, tracer, task, result);
+	add_duration(log, &file->line, task);
+	if (!task->outcome.ran && task->outcome.verdict != VERDICT_ALLOW)
+		add_verdict(log, file, task);
+	line_end(&log->lines, file);
+}
+
+/* ---- all but calls that run ---- */
+
+static void whole_line(struct call_log *log, pid_t tid, int number,
+		       size_t tasks, const char *text)
+{
+	struct log_file *file = begin_line(log, tid, number, tasks);
+
+	if (!file)
+		return;
+	buf_str(&file->line, text);
+	line_end(&log->lines, file);
 }
 
 static void add_end(struct buf *text, int status)
@@ -242,33 +356,43 @@ static void add_end(struct buf *text, int status)
 /* The call that nobody will come back from. */
 static void end_call(struct call_log *log, struct task *task, size_t tasks)
 {
-	size_t from = resume_line(log, task, tasks);
+	struct log_file *file;
 
-	if (task->next_arg < (int)task->call.n_args)
-		buf_str(&log->line, " <unfinished ...>");
-	buf_char(&log->line, ')');
-	print_no_result(&log->line);
-	put(log, from);
-	end_line(log);
 	task->logged = false;
+	if (!select_status(log->options, STATUS_UNFINISHED)) {
+		buf_clear(&task->held);
+		return;
+	}
+	file = resume_line(log, task, tasks);
+	if (!file)
+		return;
+	if (task->next_arg < (int)task->call.n_args)
+		buf_str(&file->line, " <unfinished ...>");
+	buf_char(&file->line, ')');
+	print_no_result(&file->line);
+	line_end(&log->lines, file);
 }
 
 void log_superseded(struct call_log *log, const struct trace_event *event,
 		    struct task *leader, size_t tasks)
 {
+	struct log_file *file;
 	BUF_AUTO(text);
 
-	if (!log || !log->every_call)
+	if (!log || !log->options->every_call)
 		return;
 	if (leader && leader->logged)
 		end_call(log, leader, tasks);
-	if (log->open_tid == event->former_tid) {
-		fprintf(log->out, " <pid changed to %d ...>", (int)event->pid);
-		end_line(log);
+	file = lines_file(&log->lines, event->former_tid);
+	if (file && file->open_tid == event->former_tid) {
+		buf_printf(&file->line, " <pid changed to %d ...>",
+			   (int)event->pid);
+		line_end(&log->lines, file);
 	}
 	buf_printf(&text, "+++ superseded by execve in pid %d +++",
 		   (int)event->former_tid);
-	whole_line(log, event->pid, tasks, buf_text(&text));
+	whole_line(log, event->pid, last_number(leader), tasks,
+		   buf_text(&text));
 }
 
 void log_ended(struct call_log *log, const struct trace_event *event,
@@ -276,78 +400,103 @@ void log_ended(struct call_log *log, const struct trace_event *event,
 {
 	BUF_AUTO(text);
 
-	if (!log || !log->every_call)
+	if (!log || !log->options->every_call)
 		return;
 	if (task && task->logged)
 		end_call(log, task, tasks);
 	add_end(&text, event->status);
-	whole_line(log, event->tid, tasks, buf_text(&text));
+	whole_line(log, event->tid, last_number(task), tasks, buf_text(&text));
 }
 
 void log_decision(struct call_log *log, const struct task *task,
 		  const struct subject *subject, size_t tasks)
 {
-	BUF_AUTO(text);
+	bool fails = task->decision.by == DECIDED_BY_ERROR;
+	enum verdict verdict = task->outcome.verdict;
+	const char *word = fails ? "fails" : /* as it would have without us */
+				   verdict_name(verdict);
+	struct log_file *file;
+	struct buf *line;
+	size_t from;
 
-	if (!log || log->every_call)
+	if (!log || log->options->every_call)
 		return;
-	buf_printf(&text, "%-10s ",
-		   task->decision.by == DECIDED_BY_ERROR ?
-			   "fails" : /* as it would have without us */
-			   verdict_name(task->outcome.verdict));
-	print_call(&text, &task->call);
+	file = begin_line(log, task->tid, last_number(task), tasks);
+	if (!file)
+		return;
+	line = &file->line;
+	from = line->len;
+	buf_printf(line, "%-10s ", word);
+	line_put_painted(&log->lines, file, from, from + strlen(word),
+			 fails ? "" : verdict_colour(verdict));
+	from = line->len;
+	print_call(line, &task->call);
+	line_put_painted(&log->lines, file, from,
+			 from + strlen(task->call.name),
+			 intent_colour(&task->call));
 	if (task->call.n_targets && task->call.targets[0].resolved) {
-		buf_str(&text, " <");
-		escape_str(&text, task->call.targets[0].resolved);
-		buf_char(&text, '>');
+		buf_str(line, " <");
+		escape_str(line, task->call.targets[0].resolved);
+		buf_char(line, '>');
 	}
-	buf_str(&text, " (");
-	add_reason(&text, task);
-	buf_str(&text, ") ");
-	escape_str(&text, subject->exe);
-	whole_line(log, task->tid, tasks, buf_text(&text));
+	buf_str(line, " (");
+	add_reason(line, task);
+	buf_str(line, ") ");
+	escape_str(line, subject->exe);
+	line_end(&log->lines, file);
 }
 
 void log_refused(struct call_log *log, struct tracer *tracer,
 		 const struct trace_event *event, size_t tasks)
 {
-	const struct mem_reader *mem = tracer_memory(tracer, event->tid);
+	const struct mem_reader *mem;
+	struct log_file *file;
 	struct call call;
 	int next;
 
-	if (!log || (!log->every_call && !event->reason))
+	if (!log || (!log->options->every_call && !event->reason))
 		return;
+	mem = look_at(log, tracer, event->tid);
 	call_decode(&call,
 		    event->id == SYSCALL_UNKNOWN ? NULL :
 						   syscall_def(event->id),
 		    event->number, event->args, mem);
-	begin_line(log, event->tid, tasks);
-	next = print_entry(&log->line, &call, mem, &strace_like);
-	print_exit_args(&log->line, &call, next, event->result, mem,
-			&strace_like);
-	print_result(&log->line, &call, event->result, mem, &strace_like);
-	if (event->abi)
-		buf_printf(&log->line, " [%s]", event->abi);
-	if (event->reason)
-		buf_printf(&log->line, " [refused: %s]", event->reason);
-	put(log, 0);
-	end_line(log);
+	if ((event->reason || (select_call(log->options, event->tid, &call) &&
+			       select_result(log->options, event->result))) &&
+	    (file = begin_line(log, event->tid, event->number, tasks))) {
+		next = print_entry(&file->line, &call, mem, &log->print);
+		print_exit_args(&file->line, &call, next, event->result, mem,
+				&log->print);
+		print_result(&file->line, &call, event->result, mem,
+			     &log->print);
+		if (event->abi)
+			buf_printf(&file->line, " [%s]", event->abi);
+		if (event->reason)
+			buf_printf(&file->line, " [refused: %s]",
+				   event->reason);
+		line_end(&log->lines, file);
+	}
 	call_free(&call);
 }
 
 void log_event(struct call_log *log, const struct trace_event *event,
-	       size_t tasks)
+	       const struct task *task, size_t tasks)
 {
+	const struct print_options *before;
 	BUF_AUTO(text);
 
-	if (!log || !log->every_call)
+	if (!log || !log->options->every_call)
 		return;
+	if (event->kind != TRACE_SIGNAL && event->kind != TRACE_STOPPED)
+		return;
+	if (!select_signal(log->options, event->siginfo.si_signo))
+		return;
+	before = print_set_options(&log->print);
 	if (event->kind == TRACE_SIGNAL)
 		print_signal_line(&text, &event->siginfo);
-	else if (event->kind == TRACE_STOPPED)
+	else
 		buf_printf(&text, "--- stopped by %s ---",
 			   signal_name(event->siginfo.si_signo));
-	if (!text.len)
-		return;
-	whole_line(log, event->tid, tasks, buf_text(&text));
+	print_set_options(before);
+	whole_line(log, event->tid, last_number(task), tasks, buf_text(&text));
 }

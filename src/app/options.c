@@ -77,9 +77,21 @@ static bool apply_format(struct options *options, struct err *err)
 		       options->format_text, buf_text(&names));
 }
 
+/* "-e", "--string-limit": the letter where there is one. */
+static const char *word_of(enum option_id id)
+{
+	static char words[OPTION_COUNT][32];
+
+	if (rows[id].letter)
+		snprintf(words[id], sizeof(words[id]), "-%c", rows[id].letter);
+	else
+		snprintf(words[id], sizeof(words[id]), "--%s", rows[id].name);
+	return words[id];
+}
+
 static bool apply(struct options *options, enum option_id id, struct err *err)
 {
-	switch (id) {
+	switch ((int)id) {
 	case OPTION_CONFIG:
 		VEC_PUSH(&options->configs, optarg);
 		return true;
@@ -171,10 +183,24 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_VERSION:
 		options->mode = MODE_VERSION;
 		return true;
-	case OPTION_COUNT:
-		break;
 	}
 	return false;
+}
+
+/* The rows of log_options.def stand together in the table. */
+static bool apply_any(struct options *options, enum option_id id,
+		      struct err *err)
+{
+	int first = OPTION_COUNT;
+
+#define OPTION(id, ...) first = first < OPTION_##id ? first : OPTION_##id;
+#include "app/log_options.def"
+#undef OPTION
+	if ((int)id < first || (int)id >= first + LOG_OPTION_COUNT)
+		return apply(options, id, err);
+	return log_options_apply(&options->trace,
+				 (enum log_option)((int)id - first),
+				 word_of(id), optarg, err);
 }
 
 static bool complain(int value, char *argv[], struct err *err)
@@ -205,17 +231,25 @@ bool options_parse(struct options *options, int argc, char *argv[],
 	int value;
 
 	memset(options, 0, sizeof(*options));
+	log_options_init(&options->trace);
 	build_getopt(letters, longs);
 	opterr = 0;
 	while ((value = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		if (value == '?' || value == ':')
 			return complain(value, argv, err);
-		if (!apply(options, option_of(value), err))
+		if (!apply_any(options, option_of(value), err))
 			return false;
 	}
 	options->argv = argv + optind;
 	if (!apply_format(options, err))
 		return false;
+	options->trace.every_call = options->verbosity >= 2;
+	if (options->trace.needs_every_call && !options->trace.every_call &&
+	    !options->summary)
+		return err_set(err, "%s says what -vv shows: add -vv",
+			       options->trace.needs_every_call);
+	if (options->trace.follow > 1 && !options->output)
+		return err_set(err, "-ff writes to files: add -o FILE");
 	if (options->mode == MODE_RUN && optind == argc)
 		return err_set(err, "no program to run (try --help)");
 	return true;
@@ -235,6 +269,7 @@ void options_free(struct options *options)
 	VEC_FREE(&options->profiles);
 	VEC_FREE(&options->asks);
 	VEC_FREE(&options->reports);
+	log_options_free(&options->trace);
 }
 
 void options_print_help(void)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "app/job.h"
+#include "app/show.h"
 #include "base/clock.h"
 #include "base/die.h"
 #include "trace/procfs.h"
@@ -190,6 +191,7 @@ static void handle_event(struct session *session,
 {
 	if (event->kind != TRACE_CALL && event->kind != TRACE_RESULT)
 		log_event(session->log, event,
+			  task_find(&session->tasks, event->tid),
 			  tracer_task_count(session->tracer));
 	switch (event->kind) {
 	case TRACE_CALL:
@@ -249,8 +251,10 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 	if (!session->policy)
 		return false;
 	if (options->verbosity || options->output) {
-		session->log =
-			log_open(options->output, options->verbosity >= 2, err);
+		session->log = log_open(
+			options->output, &options->trace,
+			!options->output && show_layout(STDERR_FILENO).colour,
+			err);
 		if (!session->log)
 			return false;
 	}

@@ -60,6 +60,15 @@ struct policy *session_policy(const struct options *options, struct err *err)
 	return NULL;
 }
 
+/* Does anybody hear what the record says? -v tells of what it keeps. */
+static bool needs_record(const struct options *options)
+{
+	if (options->reports.count || options->log)
+		return true;
+	return !options_only_watch(options) &&
+	       (options->verbosity || !options->quiet);
+}
+
 /* What decides must stop; so must what record and -v tell, and for -vv all. */
 void session_watched_calls(const struct session *session, struct call_set *set)
 {
@@ -72,10 +81,9 @@ void session_watched_calls(const struct session *session, struct call_set *set)
 	    set->has[SYSCALL_bind] || set->has[SYSCALL_listen])
 		set->has[SYSCALL_connect] = set->has[SYSCALL_bind] =
 			set->has[SYSCALL_listen] = true;
-	if (options->verbosity >= 2 || options->summary)
-		call_set_fill(set, true);
-	else if (options->verbosity || !options->quiet ||
-		 options->reports.count || options->log)
+	if (options->trace.every_call || options->summary)
+		log_add_watched(&options->trace, set);
+	if (needs_record(options))
 		record_add_watched(set);
 }
 

@@ -52,6 +52,7 @@ static void free_task(struct task *task)
 {
 	if (task->has_call)
 		call_free(&task->call);
+	buf_free(&task->held);
 	free(task);
 }
 

@@ -2,6 +2,7 @@
 #include "syscall/consts.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -75,6 +76,43 @@ bool const_by_name(const char *name, uint64_t *value)
 	return false;
 }
 
+/* ---- how they read ---- */
+
+static enum const_style style;
+
+enum const_style const_set_style(enum const_style new_style)
+{
+	enum const_style before = style;
+
+	style = new_style;
+	return before;
+}
+
+bool const_begin_as(struct buf *out, const char *number)
+{
+	if (style == CONST_NAMES)
+		return true;
+	buf_str(out, number);
+	if (style == CONST_NUMBERS)
+		return false;
+	buf_str(out, " /* ");
+	return true;
+}
+
+bool const_begin(struct buf *out, uint64_t value)
+{
+	char number[24];
+
+	snprintf(number, sizeof(number), "%#" PRIx64, value);
+	return const_begin_as(out, number);
+}
+
+void const_end(struct buf *out)
+{
+	if (style == CONST_BOTH)
+		buf_str(out, " */");
+}
+
 size_t const_add_names(struct buf *out, const struct const_table *table,
 		       uint64_t *rest, bool any)
 {
@@ -97,7 +135,7 @@ size_t const_add_names(struct buf *out, const struct const_table *table,
 static void add_unknown(struct buf *out, uint64_t value, const char *unknown)
 {
 	buf_printf(out, "%#" PRIx64, value);
-	if (unknown)
+	if (unknown && style != CONST_NUMBERS)
 		buf_printf(out, " /* %s */", unknown);
 }
 
@@ -112,12 +150,37 @@ void const_add_rest(struct buf *out, const char *unknown, uint64_t rest,
 		buf_char(out, '0');
 }
 
+/* Unknown bits alone stay a number with a comment. */
+static void add_styled_flags(struct buf *out, const struct const_table *table,
+			     uint64_t value)
+{
+	BUF_AUTO(names);
+	uint64_t rest = value;
+	const char *zero = value ? NULL : const_name(table, 0);
+
+	if (zero)
+		buf_str(&names, zero);
+	else
+		const_add_names(&names, table, &rest, false);
+	if (!names.len) {
+		const_add_rest(out, table->unknown, value, false);
+	} else if (const_begin(out, value)) {
+		buf_str(out, buf_text(&names));
+		const_add_rest(out, table->unknown, rest, true);
+		const_end(out);
+	}
+}
+
 void const_add_flags(struct buf *out, const struct const_table *table,
 		     uint64_t value)
 {
 	const char *zero = value ? NULL : const_name(table, 0);
 	size_t names;
 
+	if (style != CONST_NAMES) {
+		add_styled_flags(out, table, value);
+		return;
+	}
 	if (zero) {
 		buf_str(out, zero);
 		return;
@@ -131,10 +194,12 @@ void const_add_or(struct buf *out, const struct const_table *table,
 {
 	const char *name = const_name(table, value);
 
-	if (name)
-		buf_str(out, name);
-	else
+	if (!name) {
 		add_unknown(out, value, unknown);
+	} else if (const_begin(out, value)) {
+		buf_str(out, name);
+		const_end(out);
+	}
 }
 
 void const_add(struct buf *out, const struct const_table *table, uint64_t value)

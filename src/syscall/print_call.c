@@ -89,6 +89,10 @@ static void add_arg(struct print_ctx *ctx, int arg, bool separate)
 		buf_str(out, ", ");
 	start = out->len;
 	ctx->arg = arg;
+	if (ctx->options->arg_names && ctx->call->def) {
+		buf_printf(out, "%s=", ctx->call->def->args[arg].name);
+		start = out->len;
+	}
 	printers[kind_of(ctx->call, arg)](ctx, ctx->call->args[arg]);
 	if (out->len == start)
 		cut_back(out, before);
@@ -115,9 +119,9 @@ static void remember(struct call *call, int arg, const struct mem_reader *mem)
 				    UINT64_MAX;
 }
 
-int print_entry(struct buf *out, struct call *call,
-		const struct mem_reader *mem,
-		const struct print_options *options)
+static int add_entry(struct buf *out, struct call *call,
+		     const struct mem_reader *mem,
+		     const struct print_options *options)
 {
 	struct print_ctx ctx = {
 		.out = out,
@@ -154,10 +158,23 @@ int print_entry(struct buf *out, struct call *call,
 	return n;
 }
 
+int print_entry(struct buf *out, struct call *call,
+		const struct mem_reader *mem,
+		const struct print_options *options)
+{
+	const struct print_options *before = print_set_options(options);
+	int next = add_entry(out, call, mem, options);
+
+	print_set_options(before);
+	return next;
+}
+
 void print_exit_args(struct buf *out, const struct call *call, int first,
 		     int64_t result, const struct mem_reader *mem,
 		     const struct print_options *options)
 {
+	const struct print_options *before = print_set_options(options);
+
 	struct print_ctx ctx = {
 		.out = out,
 		.mem = mem,
@@ -174,6 +191,7 @@ void print_exit_args(struct buf *out, const struct call *call, int first,
 		for (int i = first; i < (int)call->n_args; i++)
 			add_arg(&ctx, i, i > first);
 	buf_char(out, ')');
+	print_set_options(before);
 }
 
 /* ---- the copy as memory ---- */

@@ -161,9 +161,12 @@ void print_fcntl_result(struct buf *out, const struct call *call,
 	}
 	buf_printf(out, "%#" PRIx64, (uint64_t)result);
 	if (def->command == F_GETFL) {
+		enum const_style before = const_set_style(CONST_NAMES);
+
 		buf_printf(out, " (%s", def->result);
 		print_open_word(out, (uint64_t)result);
 		buf_char(out, ')');
+		const_set_style(before);
 	} else if (result || const_name(def->result_table, 0)) {
 		buf_printf(out, " (%s", def->result);
 		const_add_flags(out, def->result_table, (uint64_t)result);

@@ -49,8 +49,13 @@ void print_fd_pair(const struct print_ctx *ctx, uint64_t value)
 {
 	int32_t fds[2];
 
-	if (print_fetch_out(ctx, value, fds, sizeof(fds)))
-		buf_printf(ctx->out, "[%d, %d]", fds[0], fds[1]);
+	if (!print_fetch_out(ctx, value, fds, sizeof(fds)))
+		return;
+	buf_char(ctx->out, '[');
+	print_fd_number(ctx->out, fds[0]);
+	buf_str(ctx->out, ", ");
+	print_fd_number(ctx->out, fds[1]);
+	buf_char(ctx->out, ']');
 }
 
 /* ---- openat2 ---- */

@@ -2,6 +2,7 @@
 /* Arguments that are numbers, flags or constants: nothing is read. */
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 #include "syscall/printers.h"
@@ -44,15 +45,20 @@ void print_pointer(const struct print_ctx *ctx, uint64_t value)
 
 void print_fd(const struct print_ctx *ctx, uint64_t value)
 {
-	buf_printf(ctx->out, "%d", (int)value);
+	print_fd_number(ctx->out, (int)value);
 }
 
 void print_dirfd(const struct print_ctx *ctx, uint64_t value)
 {
-	if ((int)value == AT_FDCWD)
-		buf_str(ctx->out, "AT_FDCWD");
-	else
+	if ((int)value != AT_FDCWD) {
 		print_fd(ctx, value);
+		return;
+	}
+	if (const_begin_as(ctx->out, "-100")) {
+		buf_str(ctx->out, "AT_FDCWD");
+		const_end(ctx->out);
+	}
+	print_describe_fd(ctx->out, AT_FDCWD);
 }
 
 void print_uid(const struct print_ctx *ctx, uint64_t value)
@@ -90,7 +96,11 @@ void print_symbolic_mode(struct buf *out, unsigned int mode)
 		{ S_IFSOCK, "S_IFSOCK|" },
 	};
 	unsigned int rest = mode & ~07777u;
+	char number[16];
 
+	snprintf(number, sizeof(number), "%#03o", mode);
+	if (!const_begin_as(out, number))
+		return;
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
 		if ((mode & S_IFMT) != types[i].type)
 			continue;
@@ -100,6 +110,7 @@ void print_symbolic_mode(struct buf *out, unsigned int mode)
 	buf_printf(out, "%s%s%s%#03o", mode & S_ISUID ? "S_ISUID|" : "",
 		   mode & S_ISGID ? "S_ISGID|" : "",
 		   mode & S_ISVTX ? "S_ISVTX|" : "", rest | (mode & 0777));
+	const_end(out);
 }
 
 void print_mode_nod(const struct print_ctx *ctx, uint64_t value)
@@ -168,30 +179,39 @@ void print_open_word(struct buf *out, uint64_t flags)
 {
 	uint64_t rest = flags & ~(uint64_t)O_ACCMODE;
 
+	if (!const_begin(out, flags))
+		return;
 	buf_str(out, const_name(&consts_open_modes, flags & O_ACCMODE));
 	const_add_names(out, &consts_open_flags, &rest, true);
 	const_add_rest(out, NULL, rest, true);
+	const_end(out);
 }
 
 void print_ipc_key(const struct print_ctx *ctx, uint64_t value)
 {
 	if (value)
 		print_hex(ctx, value);
-	else
+	else if (const_begin(ctx->out, 0)) {
 		buf_str(ctx->out, "IPC_PRIVATE");
+		const_end(ctx->out);
+	}
 }
 
 /* Flags and a mode in one word: IPC_CREAT|0600 */
 void print_ipc_flags(const struct print_ctx *ctx, uint64_t value)
 {
 	uint64_t rest = (uint32_t)value & ~0777U;
-	bool any = const_add_names(ctx->out, table_of(ctx), &rest, false) > 0;
+	bool any;
 
+	if (!const_begin(ctx->out, (uint32_t)value))
+		return;
+	any = const_add_names(ctx->out, table_of(ctx), &rest, false) > 0;
 	if (rest)
 		const_add_rest(ctx->out, table_of(ctx)->unknown, rest, any);
 	if (any || rest)
 		buf_char(ctx->out, '|');
 	print_mode(ctx, value & 0777);
+	const_end(ctx->out);
 }
 
 void print_open_flags(const struct print_ctx *ctx, uint64_t value)
@@ -205,11 +225,14 @@ void print_statx_flags(const struct print_ctx *ctx, uint64_t value)
 	uint64_t rest = flag_bits(ctx, value);
 	bool any = !(rest & STATX_SYNC_TYPE);
 
+	if (!const_begin(ctx->out, rest))
+		return;
 	if (any)
 		buf_str(ctx->out, const_name(table, 0));
 	if (const_add_names(ctx->out, table, &rest, any))
 		any = true;
 	const_add_rest(ctx->out, table->unknown, rest, any);
+	const_end(ctx->out);
 }
 
 /* Flags of which the highest six bits are the logarithm of a page size. */
@@ -232,15 +255,26 @@ static void add_huge(const struct print_ctx *ctx, uint64_t value, bool any,
 
 void print_huge_flags(const struct print_ctx *ctx, uint64_t value)
 {
+	if (!const_begin(ctx->out, (uint32_t)value))
+		return;
 	add_huge(ctx, value, false, "MFD_HUGE_SHIFT");
+	const_end(ctx->out);
 }
 
 void print_mmap_flags(const struct print_ctx *ctx, uint64_t value)
 {
 	const uint64_t type = 0xf; /* MAP_TYPE */
+	const char *name = const_name(&consts_mmap_types, value & type);
 
-	const_add(ctx->out, &consts_mmap_types, value & type);
+	if (!const_begin(ctx->out, (uint32_t)value))
+		return;
+	if (name)
+		buf_str(ctx->out, name);
+	else
+		buf_printf(ctx->out, "%#" PRIx64 " /* MAP_??? */",
+			   value & type);
 	add_huge(ctx, (uint32_t)value & ~type, true, "MAP_HUGE_SHIFT");
+	const_end(ctx->out);
 }
 
 void print_mount_flags(const struct print_ctx *ctx, uint64_t value)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 /* How processes end, what they use and what they may use. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <sys/wait.h>
 
 #include "syscall/printers.h"
@@ -86,12 +87,21 @@ void print_rusage_out(const struct print_ctx *ctx, uint64_t value)
 
 void print_limit(struct buf *out, uint64_t limit)
 {
-	if (limit == UINT64_MAX)
-		buf_str(out, "RLIM64_INFINITY");
-	else if (limit > 1024 && limit % 1024 == 0)
+	bool round = limit > 1024 && limit % 1024 == 0;
+	char number[24];
+
+	snprintf(number, sizeof(number), "%" PRIu64, limit);
+	if (limit != UINT64_MAX && !round) {
+		buf_str(out, number);
+		return;
+	}
+	if (!const_begin_as(out, number))
+		return;
+	if (round)
 		buf_printf(out, "%" PRIu64 "*1024", limit / 1024);
 	else
-		buf_printf(out, "%" PRIu64, limit);
+		buf_str(out, "RLIM64_INFINITY");
+	const_end(out);
 }
 
 void print_rlimit_in(const struct print_ctx *ctx, uint64_t value)

@@ -110,8 +110,10 @@ static void add_value(const struct print_ctx *ctx)
 	case RET_OCTAL:
 		buf_printf(out, "%#03" PRIo64, (uint64_t)result);
 		return;
-	case RET_NONE:
 	case RET_FD:
+		print_fd_number(out, (int)result);
+		return;
+	case RET_NONE:
 	case RET_PID:
 		break;
 	}
@@ -136,6 +138,7 @@ void print_result(struct buf *out, const struct call *call, int64_t result,
 		.exiting = true,
 		.result = result,
 	};
+	const struct print_options *before = print_set_options(options);
 
 	buf_pad(out, RESULT_COLUMN, ' ');
 	buf_str(out, " = ");
@@ -145,4 +148,5 @@ void print_result(struct buf *out, const struct call *call, int64_t result,
 		add_error(out, (int)-result);
 	else
 		add_value(&ctx);
+	print_set_options(before);
 }

@@ -176,9 +176,7 @@ void print_siginfo_out(const struct print_ctx *ctx, uint64_t value)
 
 void print_signal_line(struct buf *out, const siginfo_t *info)
 {
-	buf_str(out, "--- ");
-	print_signal_number(out, info->si_signo);
-	buf_char(out, ' ');
+	buf_printf(out, "--- %s ", signal_name(info->si_signo));
 	print_siginfo(out, info);
 	buf_str(out, " ---");
 }

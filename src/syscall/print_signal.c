@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 /* Signals, sets of them, and what is done about them. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "syscall/names.h"
@@ -13,7 +14,16 @@ enum {
 
 void print_signal_number(struct buf *out, int number)
 {
-	buf_str(out, signal_name(number));
+	const char *name = signal_name(number);
+	char text[16];
+
+	snprintf(text, sizeof(text), "%d", number);
+	if (*name != 'S') {
+		buf_str(out, name);
+	} else if (const_begin_as(out, text)) {
+		buf_str(out, name);
+		const_end(out);
+	}
 }
 
 void print_signal(const struct print_ctx *ctx, uint64_t value)
@@ -26,6 +36,7 @@ void print_signal(const struct print_ctx *ctx, uint64_t value)
 void print_sigset(struct buf *out, uint64_t set)
 {
 	const char *separator = "";
+	char text[16];
 
 	if (__builtin_popcountll(set) >= MANY_SIGNALS) {
 		buf_char(out, '~');
@@ -35,8 +46,12 @@ void print_sigset(struct buf *out, uint64_t set)
 	for (int number = 1; number <= SIGNALS; number++) {
 		if (!(set >> (number - 1) & 1))
 			continue;
-		/* Without its "SIG". */
-		buf_printf(out, "%s%s", separator, signal_name(number) + 3);
+		buf_str(out, separator);
+		snprintf(text, sizeof(text), "%d", number);
+		if (const_begin_as(out, text)) {
+			buf_str(out, signal_name(number) + 3); /* no "SIG" */
+			const_end(out);
+		}
 		separator = " ";
 	}
 	buf_char(out, ']');
@@ -102,9 +117,12 @@ static void add_handler(struct buf *out, uint64_t handler)
 {
 	static const char *const names[] = { "SIG_DFL", "SIG_IGN" };
 
-	if (handler < 2)
+	if (handler < 2) {
+		if (!const_begin(out, handler))
+			return;
 		buf_str(out, names[handler]);
-	else if (handler == UINT64_MAX)
+		const_end(out);
+	} else if (handler == UINT64_MAX)
 		buf_str(out, "SIG_ERR");
 	else
 		print_addr(out, handler);

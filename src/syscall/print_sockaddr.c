@@ -33,6 +33,24 @@ static void add_unix(struct buf *out, const void *address, size_t len)
 	print_quoted(out, un->sun_path, strnlen(un->sun_path, size));
 }
 
+/* What has a name in host order is bytes where constants are numbers. */
+static bool begin_bytes(struct buf *out, const void *bytes, size_t len)
+{
+	BUF_AUTO(number);
+
+	print_quoted_hex(&number, bytes, len);
+	return const_begin_as(out, buf_text(&number));
+}
+
+static void add_swapped(struct buf *out, const char *function,
+			const void *bytes, size_t len, unsigned int value)
+{
+	if (!begin_bytes(out, bytes, len))
+		return;
+	buf_printf(out, "%s(%u)", function, value);
+	const_end(out);
+}
+
 static void add_inet(struct buf *out, const void *address, size_t len)
 {
 	const struct sockaddr_in *in = address;
@@ -40,8 +58,16 @@ static void add_inet(struct buf *out, const void *address, size_t len)
 
 	(void)len;
 	inet_ntop(AF_INET, &in->sin_addr, text, sizeof(text));
-	buf_printf(out, ", sin_port=htons(%u), sin_addr=inet_addr(\"%s\")",
-		   (unsigned int)ntohs(in->sin_port), text);
+	buf_str(out, ", sin_port=");
+	add_swapped(out, "htons", &in->sin_port, sizeof(in->sin_port),
+		    ntohs(in->sin_port));
+	buf_str(out, ", sin_addr=");
+	if (!begin_bytes(out, &in->sin_addr, sizeof(in->sin_addr)))
+		return;
+	buf_str(out, "inet_addr(");
+	print_quoted(out, text, strlen(text));
+	buf_char(out, ')');
+	const_end(out);
 }
 
 void print_interface(struct buf *out, unsigned int index)
@@ -57,17 +83,40 @@ void print_interface(struct buf *out, unsigned int index)
 	}
 }
 
+/* Only a name alone tells in its middle what it is stored in. */
+static void add_address6(struct buf *out, const struct in6_addr *address,
+			 const char *text)
+{
+	size_t from = out->len;
+	bool names, alone;
+
+	buf_str(out, "sin6_addr=");
+	names = begin_bytes(out, address, sizeof(*address));
+	alone = out->len == from + strlen("sin6_addr=");
+	if (alone)
+		out->len = from;
+	if (!names)
+		return;
+	buf_str(out, "inet_pton(AF_INET6, ");
+	print_quoted(out, text, strlen(text));
+	buf_str(out, alone ? ", &sin6_addr)" : ")");
+	const_end(out);
+}
+
 static void add_inet6(struct buf *out, const void *address, size_t len)
 {
 	const struct sockaddr_in6 *in6 = address;
 	char text[INET6_ADDRSTRLEN];
 
 	inet_ntop(AF_INET6, &in6->sin6_addr, text, sizeof(text));
-	buf_printf(out,
-		   ", sin6_port=htons(%u), sin6_flowinfo=htonl(%u)"
-		   ", inet_pton(AF_INET6, \"%s\", &sin6_addr)",
-		   (unsigned int)ntohs(in6->sin6_port),
-		   (unsigned int)ntohl(in6->sin6_flowinfo), text);
+	buf_str(out, ", sin6_port=");
+	add_swapped(out, "htons", &in6->sin6_port, sizeof(in6->sin6_port),
+		    ntohs(in6->sin6_port));
+	buf_str(out, ", sin6_flowinfo=");
+	add_swapped(out, "htonl", &in6->sin6_flowinfo,
+		    sizeof(in6->sin6_flowinfo), ntohl(in6->sin6_flowinfo));
+	buf_str(out, ", ");
+	add_address6(out, &in6->sin6_addr, text);
 	if (len <= IN6_SMALLEST)
 		return;
 	buf_str(out, ", sin6_scope_id=");

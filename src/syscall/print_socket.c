@@ -27,8 +27,11 @@ void print_socket_type(const struct print_ctx *ctx, uint64_t value)
 				       (SOCK_CLOEXEC | SOCK_NONBLOCK));
 		return;
 	}
-	buf_str(ctx->out, name);
-	const_add_names(ctx->out, &consts_accept_flags, &flags, true);
+	const_add(ctx->out, &consts_socket_types, type);
+	if (flags) {
+		buf_char(ctx->out, '|');
+		const_add_flags(ctx->out, &consts_accept_flags, flags);
+	}
 	if (rest)
 		buf_printf(ctx->out, "|%#" PRIx64 " /* SOCK_??? */", rest);
 }

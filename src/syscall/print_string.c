@@ -16,45 +16,6 @@ enum {
 	VARS_AT_ONCE = 64,
 };
 
-/* ---- quoting ---- */
-
-static void add_escaped(struct buf *out, unsigned char byte, bool before_digit)
-{
-	static const char letters[] = "\t\n\v\f\r";
-	const char *letter = byte ? strchr(letters, byte) : NULL;
-
-	if (byte == '"' || byte == '\\')
-		buf_printf(out, "\\%c", byte);
-	else if (letter)
-		buf_printf(out, "\\%c", "tnvfr"[letter - letters]);
-	else if (byte >= 0x20 && byte < 0x7f)
-		buf_char(out, (char)byte);
-	else
-		buf_printf(out, before_digit ? "\\%03o" : "\\%o", byte);
-}
-
-void print_quoted(struct buf *out, const void *bytes, size_t len)
-{
-	const unsigned char *byte = bytes;
-
-	buf_char(out, '"');
-	for (size_t i = 0; i < len; i++)
-		add_escaped(out, byte[i],
-			    i + 1 < len && byte[i + 1] >= '0' &&
-				    byte[i + 1] <= '7');
-	buf_char(out, '"');
-}
-
-void print_quoted_hex(struct buf *out, const void *bytes, size_t len)
-{
-	const unsigned char *byte = bytes;
-
-	buf_char(out, '"');
-	for (size_t i = 0; i < len; i++)
-		buf_printf(out, "\\x%02x", byte[i]);
-	buf_char(out, '"');
-}
-
 /* ---- from memory ---- */
 
 /* The first @len bytes of something longer than that are followed by dots. */

@@ -18,7 +18,7 @@ refused() {
 @test "options" {
 	refused "syswall: no program to run*"
 	refused "syswall: option --bogus: unknown*" --bogus echo ran
-	refused "syswall: option -Z: unknown*" -Z echo ran
+	refused "syswall: option -G: unknown*" -G echo ran
 	refused "syswall: option -c: its argument is missing*" -c
 	refused "syswall: option --config: its argument is missing*" --config
 	refused "syswall: option --quiet=3: takes no argument*" --quiet=3 echo ran
