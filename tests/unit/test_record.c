@@ -533,6 +533,31 @@ static void test_hostile_names(void **state)
 	record_free(record);
 }
 
+/* What a page and a CI summary could take for more than text. */
+static void test_hostile_names_in_markup(void **state)
+{
+	struct record *record = new_record();
+	const struct layout layout = { false, 0 };
+	BUF_AUTO(html);
+	BUF_AUTO(markdown);
+
+	(void)state;
+	feed_path(record, READ, "/srv/<script>'\"&", ran(3));
+	feed_path(record, WRITE, "/srv/`|<b>[a](b)", blocked(-EACCES));
+	feed_path(record, READ, "/srv/\033[2J", ran(3));
+	record_render(record, FORMAT_HTML, &layout, &html);
+	assert_text(html.data, "/srv/");
+	assert_text(html.data, "&lt;script&gt;&#39;&quot;&amp;");
+	assert_no_text(html.data, "<script>'");
+	assert_no_text(html.data, "<b>[a]");
+	assert_null(strchr(html.data, '\033'));
+	record_render(record, FORMAT_MARKDOWN, &layout, &markdown);
+	assert_text(markdown.data, "| `/srv/\\x60\\x7c<b>[a](b)` |");
+	assert_text(markdown.data, "`/srv/<script>'\"&`");
+	assert_null(strchr(markdown.data, '\033'));
+	record_free(record);
+}
+
 static void test_summary_leaves_out_the_usual(void **state)
 {
 	struct record *record = new_record();
@@ -819,6 +844,7 @@ int main(void)
 		cmocka_unit_test(test_unreadable_is_named),
 		cmocka_unit_test(test_dead_paths_are_not_blocked),
 		cmocka_unit_test(test_hostile_names),
+		cmocka_unit_test(test_hostile_names_in_markup),
 		cmocka_unit_test(test_summary_leaves_out_the_usual),
 		cmocka_unit_test(test_long_lists_fold),
 		cmocka_unit_test(test_long_names_are_elided),
