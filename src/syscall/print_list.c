@@ -28,7 +28,7 @@ void print_groups_in(const struct print_ctx *ctx, uint64_t value)
 
 void print_groups_out(const struct print_ctx *ctx, uint64_t value)
 {
-	if (print_failed(ctx) || !print_arg(ctx, 0))
+	if (print_failed(ctx) || (!print_arg(ctx, 0) && ctx->result))
 		print_addr(ctx->out, value);
 	else
 		print_struct_array(ctx, value, (uint64_t)ctx->result,
@@ -84,13 +84,16 @@ static void add_node_word(const struct print_ctx *ctx, const void *object,
 	buf_printf(ctx->out, "%#016" PRIx64, word);
 }
 
-/* The mask of NUMA nodes that an argument after it counts in bits. */
+/* The mask of NUMA nodes that an argument after it counts in bits, one more
+ * than the kernel looks at. */
 void print_nodes_in(const struct print_ctx *ctx, uint64_t value)
 {
 	uint64_t bits = print_arg_of(ctx, ARG_NODE_COUNT);
-	uint64_t words = bits / LONG_BITS + (bits % LONG_BITS != 0);
+	uint64_t words = bits ? (bits - 1 + LONG_BITS - 1) / LONG_BITS : 0;
 
-	if (words)
+	if (bits - 1 > PROGRAM_PAGE * 8 && bits)
+		words = 0;
+	if (words || (value && !bits))
 		print_array(ctx, value, words, sizeof(uint64_t), add_node_word,
 			    NULL);
 	else
@@ -99,7 +102,7 @@ void print_nodes_in(const struct print_ctx *ctx, uint64_t value)
 
 void print_nodes_out(const struct print_ctx *ctx, uint64_t value)
 {
-	if (print_failed(ctx))
+	if (print_failed(ctx) && print_arg_of(ctx, ARG_NODE_COUNT))
 		print_addr(ctx->out, value);
 	else
 		print_nodes_in(ctx, value);
