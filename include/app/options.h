@@ -48,6 +48,7 @@ struct options {
 	bool ignore_libs;
 	bool learn;
 	bool quiet;
+	bool no_poll;	   /* sleep at once between stops */
 	bool strict;	   /* --check: warnings count; --compare: everything */
 	char *const *argv; /* the program and its arguments; the files of
 			   * --check, the call of --explain, the
@@ -60,6 +61,9 @@ bool options_parse(struct options *options, int argc, char *argv[],
 
 /* -vv with nothing that decides: only watch. */
 bool options_only_watch(const struct options *options);
+
+/* Will anybody read the record of the run? */
+bool options_keep_record(const struct options *options);
 
 void options_free(struct options *options);
 

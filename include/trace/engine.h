@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "trace/event.h"
 #include "trace/pins.h"
+#include "trace/poll.h"
 #include "trace/stop.h"
 #include "trace/tracee.h"
 
@@ -33,6 +34,7 @@ struct tracer {
 	bool killing; /* tracer_kill_all() has been called */
 
 	VEC_OF(struct stop) pending; /* queue.c */
+	struct poll poll;
 
 	pid_t memory_tid;
 	struct mem_reader memory;

@@ -80,6 +80,7 @@ struct trace_action {
 struct tracer_options {
 	struct call_set watched; /* stop at these; unknown calls always */
 	bool want_signals;	 /* TRACE_SIGNAL and TRACE_STOPPED events */
+	bool poll;		 /* look for a stop before sleeping: poll.h */
 	bool pin; /* somebody decides: see tracer_pin(), tracer_isolate() */
 };
 

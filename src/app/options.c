@@ -159,6 +159,9 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_QUIET:
 		options->quiet = true;
 		return true;
+	case OPTION_NO_POLL:
+		options->no_poll = true;
+		return true;
 	case OPTION_CHECK:
 		options->mode = MODE_CHECK;
 		return true;
@@ -261,6 +264,11 @@ bool options_only_watch(const struct options *options)
 	       !options->profiles.count && !options->asks.count &&
 	       !options->save && !options->has_unmatched &&
 	       !options->no_prompt && !options->learn;
+}
+
+bool options_keep_record(const struct options *options)
+{
+	return !options->quiet || options->reports.count || options->log;
 }
 
 void options_free(struct options *options)

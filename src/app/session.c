@@ -35,7 +35,8 @@ static void record_outcome(struct session *session,
 		    &task->outcome);
 }
 
-/* Does anybody care how a call that runs ends? */
+/* Does anybody care how a call that runs ends? The record does; but where
+ * nobody will read it, a second stop would be for nothing. */
 static bool wants_result(const struct session *session, const struct task *task,
 			 const struct trace_action *action)
 {
@@ -44,7 +45,8 @@ static bool wants_result(const struct session *session, const struct task *task,
 
 	return runs &&
 	       (session->options->verbosity >= 2 || session->options->summary ||
-		record_wants_result(&task->call) ||
+		(options_keep_record(session->options) &&
+		 record_wants_result(&task->call)) ||
 		(session->journal &&
 		 journal_wants_result(session->journal, &task->call)));
 }
@@ -243,6 +245,7 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 	const struct options *options = session->options;
 	struct tracer_options tracing = {
 		.want_signals = options->verbosity >= 2,
+		.poll = !options->no_poll,
 		.pin = !options_only_watch(options),
 	};
 

@@ -48,6 +48,7 @@ struct tracer *tracer_start(char *const argv[],
 	*exit_status = EXIT_SYSWALL_FAILED;
 	tracer = xcalloc(1, sizeof(*tracer));
 	tracer->options = *options;
+	tracer->poll.on = options->poll;
 	tracer->listener = -1;
 	tracer->pins.fd = -1;
 	if (options->pin)
@@ -123,7 +124,7 @@ void tracee_listen(struct tracee *tracee)
 static int next_stop(struct tracer *tracer, struct stop *stop)
 {
 	while (!queue_take(tracer, stop)) {
-		int got = stop_wait(stop, true);
+		int got = poll_wait(&tracer->poll, stop);
 
 		if (got == -ECHILD)
 			return 0;

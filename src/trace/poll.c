@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "trace/poll.h"
+
+#include <sched.h>
+
+#include "base/clock.h"
+
+enum {
+	LOOK_NS = 50000,   /* a stop without a wake-up comes in 5 to 20 us */
+	QUICK_NS = 150000, /* the same with one, on a busy machine */
+	WON_MAX = 8,
+	WON_ENOUGH = 3,
+	LOST = 4, /* one wait that was long weighs as much as so many short */
+};
+
+bool poll_pays(const struct poll *poll)
+{
+	return poll->on && poll->alone && poll->won >= WON_ENOUGH;
+}
+
+void poll_note(struct poll *poll, pid_t tid, long long waited_ns)
+{
+	poll->alone = tid == poll->last;
+	poll->last = tid;
+	if (waited_ns > QUICK_NS)
+		poll->won = poll->won > LOST ? poll->won - LOST : 0;
+	else if (poll->won < WON_MAX)
+		poll->won++;
+}
+
+/* 0: there was none so far. */
+static int look(struct stop *stop, long long until_ns)
+{
+	int got;
+
+	while (!(got = stop_wait(stop, false)) &&
+	       (long long)clock_ns() < until_ns)
+		sched_yield();
+	return got;
+}
+
+int poll_wait(struct poll *poll, struct stop *stop)
+{
+	long long begin;
+	int got = 0;
+
+	if (!poll->on)
+		return stop_wait(stop, true);
+	begin = (long long)clock_ns();
+	if (poll_pays(poll))
+		got = look(stop, begin + LOOK_NS);
+	if (!got)
+		got = stop_wait(stop, true);
+	if (got > 0)
+		poll_note(poll, stop->tid, (long long)clock_ns() - begin);
+	return got;
+}
