@@ -7,6 +7,7 @@
 #include "app/log.h"
 #include "app/lookups.h"
 #include "app/options.h"
+#include "app/protect.h"
 #include "app/soft.h"
 #include "app/task.h"
 #include "policy/learn.h"
@@ -30,6 +31,7 @@ struct session {
 	struct history history;
 	struct soft_sockets soft_sockets;
 	struct lookups lookups;
+	struct protect protect;
 	bool ending;	      /* Ctrl-C at a prompt: nobody is asked any more */
 	int ending_ticks;     /* seconds since then */
 	bool blocked_unasked; /* "no terminal" has been said */
@@ -83,10 +85,6 @@ void journaling_event(struct session *session, const struct trace_event *event);
 
 /* syswall is about to sleep or to ask. */
 void journaling_flush(struct session *session);
-
-/* Would the call of @task change the log itself? */
-bool journaling_is_attacked(const struct session *session,
-			    const struct call *call);
 
 /* The run is over. False when the log is not complete; that has been said. */
 bool journaling_finish(struct session *session);

@@ -28,6 +28,7 @@ enum decided_by {
 	DECIDED_BY_DEFAULT, /* "default", --on-unmatched or --ask */
 	DECIDED_BY_ERROR,   /* what it names is not known: blocked, with the
 			     * kernel's own errno where it would fail too */
+	DECIDED_BY_GUARD,   /* syswall itself, whatever the rules say */
 };
 
 struct decision {

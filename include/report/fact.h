@@ -44,6 +44,7 @@ enum fact_by {
 	FACT_BY_ANSWER,	 /* once, at the prompt */
 	FACT_BY_DEFAULT, /* no rule */
 	FACT_BY_ERROR,	 /* what it named is not known */
+	FACT_BY_GUARD,	 /* syswall itself */
 };
 
 /* What makes two facts the same is everything up to .index. */

@@ -35,9 +35,6 @@ bool journal_close(struct journal *journal, struct err *err);
 /* Bring all lines to the file. False when that has failed now or before. */
 bool journal_flush(struct journal *journal);
 
-/* Is the file at @path the log itself? */
-bool journal_is_at(const struct journal *journal, const char *path);
-
 /* What is known about the end of a call when it is decided. */
 enum journal_end {
 	JOURNAL_RUNS,	 /* it runs, and journal_result() will tell */

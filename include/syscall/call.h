@@ -46,6 +46,7 @@ struct target {
 	bool beneath;	/* openat2(2) RESOLVE_BENEATH or RESOLVE_IN_ROOT */
 	bool from_path; /* there is a text in memory, if only an empty one */
 	bool magic;	/* the resolver came through a magic link of /proc */
+	bool ours;	/* and through one of syswall's own process */
 
 	/* Addresses; length 0 = none was given to connect or bind. A send
 	 * without an address has no target at all. AF_UNSPEC in a send reads

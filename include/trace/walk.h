@@ -15,6 +15,7 @@ struct walk {
 	bool in_root;	  /* openat2(2): nothing leads out of the base */
 
 	bool magic; /* out: a magic link was on the way */
+	bool ours;  /* and it was one of syswall's own process */
 
 	/* private */
 	int here;	    /* O_PATH descriptor of the directory we stand in */

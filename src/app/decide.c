@@ -41,8 +41,12 @@ static enum verdict decide(struct session *session,
 		call_facet(&task->call, 0, &task->decision.facet);
 		return VERDICT_BLOCK_SOFT;
 	}
-	if (journaling_is_attacked(session, &task->call)) {
-		task->guard = "the program must not change the log";
+	task->guard = options_only_watch(session->options) ?
+			      NULL :
+			      protect_reason(&session->protect, &task->call);
+	if (task->guard) {
+		task->decision.by = DECIDED_BY_GUARD;
+		call_facet(&task->call, 0, &task->decision.facet);
 		record_note(session->record, "%s refused: %s", task->call.name,
 			    task->guard);
 		return VERDICT_BLOCK_HARD;

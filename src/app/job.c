@@ -22,9 +22,13 @@ static volatile sig_atomic_t end_requested;
 static const int passed_on[] = { SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,
 				 SIGUSR1, SIGUSR2, SIGTSTP };
 
-/* The first two the terminal sends to the whole job; the others come of our
- * own writing, which tells of its failure by an errno. */
-static const int ignored[] = { SIGTTIN, SIGTTOU, SIGPIPE, SIGXFSZ };
+/* These keep their meaning: SIGWINCH is readline's. */
+static const int kept[] = { SIGKILL,  SIGSTOP, SIGCONT, SIGCHLD,
+			    SIGWINCH, SIGURG,  SIGALRM };
+
+/* What our own mistakes raise. */
+static const int faults[] = { SIGSEGV, SIGBUS,	SIGFPE, SIGILL,
+			      SIGTRAP, SIGABRT, SIGSYS };
 
 void job_reserve_standard_fds(void)
 {
@@ -84,6 +88,49 @@ static void pass_on(int signal, siginfo_t *info, void *context)
 	errno = saved_errno;
 }
 
+/* Sent by somebody, it is nothing to us; the fault itself comes again. */
+static void ignore_sent(int number, siginfo_t *info, void *context)
+{
+	(void)context;
+	if (info->si_code > 0)
+		signal(number, SIG_DFL);
+}
+
+static bool is_among(int signal, const int *set, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (set[i] == signal)
+			return true;
+	return false;
+}
+
+#define IS_AMONG(signal, set)                                                  \
+	is_among(signal, set, sizeof(set) / sizeof(set[0]))
+
+/*
+ * A program that signals its group, or everybody, signals us too, and must not
+ * end us by it. SIGTTIN and SIGTTOU the terminal sends to the whole job;
+ * SIGPIPE and SIGXFSZ come of our own writing, which tells of its failure by
+ * an errno.
+ */
+static void ignore_the_rest(void)
+{
+	struct sigaction action = { .sa_handler = SIG_IGN };
+
+	for (int i = 1; i <= SIGRTMAX; i++)
+		if (!IS_AMONG(i, passed_on) && !IS_AMONG(i, kept) &&
+		    !IS_AMONG(i, faults))
+			sigaction(i, &action, NULL);
+#ifndef __SANITIZE_ADDRESS__ /* which tells of faults itself */
+	action.sa_sigaction = ignore_sent;
+	action.sa_flags = SA_SIGINFO;
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		sigaction(faults[i], &action, NULL);
+#else
+	(void)ignore_sent;
+#endif
+}
+
 static void wake(int signal)
 {
 	(void)signal; /* waitpid() returns EINTR: that is all */
@@ -101,9 +148,7 @@ void job_install_handlers(void)
 	action.sa_flags = 0;
 	action.sa_handler = wake;
 	sigaction(SIGALRM, &action, NULL);
-	action.sa_handler = SIG_IGN;
-	for (size_t i = 0; i < sizeof(ignored) / sizeof(ignored[0]); i++)
-		sigaction(ignored[i], &action, NULL);
+	ignore_the_rest();
 	/* Inherited "ignore" would make the kernel reap the program unseen. */
 	signal(SIGCHLD, SIG_DFL);
 }

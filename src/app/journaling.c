@@ -187,22 +187,3 @@ void journaling_event(struct session *session, const struct trace_event *event)
 		journal_exit(session->journal, event->pid, event->status);
 	}
 }
-
-/* ---- the log as a target ---- */
-
-#define CHANGING                                                               \
-	(CLASS_BIT(CLASS_FILE_WRITE) | CLASS_BIT(CLASS_FILE_CREATE) |          \
-	 CLASS_BIT(CLASS_FILE_DELETE) | CLASS_BIT(CLASS_FILE_RENAME) |         \
-	 CLASS_BIT(CLASS_FILE_ATTR))
-
-bool journaling_is_attacked(const struct session *session,
-			    const struct call *call)
-{
-	if (!session->journal || !(call->classes & CHANGING))
-		return false;
-	for (size_t i = 0; i < call->n_targets; i++)
-		if (call->targets[i].resolved &&
-		    journal_is_at(session->journal, call->targets[i].resolved))
-			return true;
-	return false;
-}

@@ -291,6 +291,8 @@ static void add_reason(struct buf *out, const struct task *task)
 		buf_str(out, "answer");
 	} else if (decision->by == DECIDED_BY_ERROR) {
 		buf_str(out, errno_name(decision->error) ?: "error");
+	} else if (decision->by == DECIDED_BY_GUARD) {
+		buf_str(out, "syswall");
 	} else {
 		buf_str(out, "default");
 	}

@@ -267,6 +267,7 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 		if (!session->journal)
 			return false;
 	}
+	protect_files(&session->protect, options);
 	session_watched_calls(session, &tracing.watched);
 	spawn_save_signals();
 	job_install_handlers();

@@ -81,6 +81,8 @@ void session_watched_calls(const struct session *session, struct call_set *set)
 	    set->has[SYSCALL_bind] || set->has[SYSCALL_listen])
 		set->has[SYSCALL_connect] = set->has[SYSCALL_bind] =
 			set->has[SYSCALL_listen] = true;
+	if (!options_only_watch(options))
+		protect_add_watched(set);
 	if (options->trace.every_call || options->summary)
 		log_add_watched(&options->trace, set);
 	if (needs_record(options))
@@ -172,5 +174,6 @@ void session_free(struct session *session)
 	task_free_all(&session->tasks);
 	soft_free(&session->soft_sockets);
 	lookups_free(&session->lookups);
+	protect_free(&session->protect);
 	history_free(&session->history);
 }

@@ -134,6 +134,8 @@ void policy_explain_reason(const struct policy *policy, const struct call *call,
 	case DECIDED_BY_ERROR:
 		say_error(&decision->facet, out);
 		return;
+	case DECIDED_BY_GUARD: /* decided where there is a run */
+		return;
 	}
 	verdict = said(policy, call, decision);
 	if (verdict == VERDICT_ASK && decision->verdict != VERDICT_ASK)

@@ -247,6 +247,8 @@ static void set_decider(struct fact *fact, const struct decision *decision,
 		fact->index = decision->rule->origin.index;
 	} else if (decision && decision->by == DECIDED_BY_ERROR) {
 		fact->by = FACT_BY_ERROR;
+	} else if (decision && decision->by == DECIDED_BY_GUARD) {
+		fact->by = FACT_BY_GUARD;
 	} else {
 		fact->by = FACT_BY_DEFAULT;
 	}

@@ -167,14 +167,6 @@ bool journal_close(struct journal *journal, struct err *err)
 	return ok;
 }
 
-bool journal_is_at(const struct journal *journal, const char *path)
-{
-	struct stat status;
-
-	return journal->is_file && !stat(path, &status) &&
-	       same_file(journal, &status);
-}
-
 /* ---- lines ---- */
 
 static void add_time(struct journal *journal)

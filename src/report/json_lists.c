@@ -118,7 +118,7 @@ static void decider(struct json_writer *json, const struct fact *fact)
 	static const char *const names[] = {
 		[FACT_BY_NOBODY] = "nobody", [FACT_BY_RULE] = "rule",
 		[FACT_BY_ANSWER] = "answer", [FACT_BY_DEFAULT] = "default",
-		[FACT_BY_ERROR] = "error",
+		[FACT_BY_ERROR] = "error",   [FACT_BY_GUARD] = "guard",
 	};
 
 	json_member_text(json, "by", names[fact->by]);

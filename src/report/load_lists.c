@@ -80,6 +80,8 @@ static bool load_decider(struct loader *loader, const struct json *row,
 		like->by = FACT_BY_ANSWER;
 	else if (strcmp(by, "error") == 0)
 		like->by = FACT_BY_ERROR;
+	else if (strcmp(by, "guard") == 0)
+		like->by = FACT_BY_GUARD;
 	if (strcmp(by, "rule") != 0 || !rule)
 		return true;
 	like->by = FACT_BY_RULE;

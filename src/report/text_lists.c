@@ -64,6 +64,9 @@ static void remark_decider(struct text *text, bool *any,
 	case FACT_BY_DEFAULT:
 		remark(text, any, "no rule");
 		return;
+	case FACT_BY_GUARD:
+		remark(text, any, "by syswall itself");
+		return;
 	case FACT_BY_ERROR:
 		remark(text, any, "cannot be checked");
 		return;

@@ -7,9 +7,11 @@
  * stops. The guards of trace/guards.def and foreign ABIs end here.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/ptrace.h>
+#include <unistd.h>
 
 #include "arch/arch.h"
 #include "trace/engine.h"
@@ -30,15 +32,42 @@ static enum announcement refuse(struct tracee *tracee,
  * the child at its first stop, which finds it in .entry. */
 static void strip(struct tracee *tracee, const struct guard *guard)
 {
+	const struct guard_condition *what = &guard->when[0];
 	struct arch_regs regs;
 
 	if (!enforce_read(tracee, &regs))
 		return;
 	tracee->entry = regs;
 	tracee->restore = true;
-	arch_regs_set_arg(&regs, guard->arg,
-			  arch_regs_arg(&regs, guard->arg) & ~guard->mask);
+	arch_regs_set_arg(&regs, what->arg,
+			  arch_regs_arg(&regs, what->arg) & ~what->mask);
 	enforce_write(tracee, &regs);
+}
+
+/*
+ * kill(2) with a signal that nobody can catch. Where it would reach syswall
+ * too, its group or everybody, the program's processes get it from us: it
+ * ends or stops as it meant to, and syswall can still say so.
+ */
+static bool signal_group(struct tracer *tracer, struct tracee *tracee,
+			 struct trace_event *event)
+{
+	pid_t target = (pid_t)event->args[0];
+	pid_t group = target == 0 ? getpgid(tracee->pid) : -target;
+	const struct tracee *other;
+
+	if (target > 0 || (target != -1 && group != getpgrp()))
+		return false;
+	enforce_skip(tracee, 0);
+	for (other = tracer->tracees.tasks; other; other = other->hh.next) {
+		if (other->tid != other->pid)
+			continue;
+		/* -1: everybody but the caller. kill(2) */
+		if (target == -1 ? other->pid != tracee->pid :
+				   getpgid(other->pid) == group)
+			kill(other->pid, (int)event->args[1]);
+	}
+	return true;
 }
 
 /* True when that was all: the call is refused. */
@@ -58,9 +87,19 @@ static bool apply(struct tracer *tracer, struct tracee *tracee,
 	case GUARD_CWD:
 		tracee->mutates = tracee->shares_fs;
 		return false;
+	case GUARD_SEE:
+	case GUARD_HARMLESS:
+		return false;
 	case GUARD_WRITER:
 		tracer->foreign_writers = true;
 		return false;
+	case GUARD_GROUP:
+		if (!signal_group(tracer, tracee, event))
+			return false;
+		event->kind = TRACE_REFUSED;
+		event->reason = guard->reason;
+		event->result = 0;
+		return true;
 	case GUARD_SILENT:
 	case GUARD_REFUSE:
 		break;
@@ -106,7 +145,8 @@ enum announcement announce_call(struct tracer *tracer, struct tracee *tracee,
 		return ANNOUNCED_REFUSED;
 	tracee->number = event->number;
 	if (event->id != SYSCALL_UNKNOWN &&
-	    !tracer->options.watched.has[event->id])
+	    !tracer->options.watched.has[event->id] &&
+	    !(guard && guard->effect == GUARD_SEE && tracer->options.pin))
 		return ANNOUNCED_NOTHING;
 	event->kind = TRACE_CALL;
 	return ANNOUNCED_CALL;

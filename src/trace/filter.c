@@ -2,11 +2,10 @@
 #include "trace/filter.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <seccomp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "arch/arch.h"
@@ -17,28 +16,28 @@
  * can forge it, so nothing is ever decided from it. */
 #define RING SCMP_ACT_TRACE(0)
 
-/* libseccomp writes programs to descriptors only. */
+/* libseccomp writes programs to descriptors only. A pipe knows no limit on
+ * file sizes, and holds twice the longest program there can be. */
 static int export_program(scmp_filter_ctx filter, struct sock_fprog *program)
 {
-	int fd = memfd_create("seccomp", MFD_CLOEXEC);
-	struct stat status;
-	int error;
+	size_t size = BPF_MAXINSNS * sizeof(*program->filter);
+	ssize_t len = -1;
+	int ends[2], error;
 
-	if (fd < 0)
+	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK))
 		return -errno;
-	error = seccomp_export_bpf(filter, fd);
-	if (!error && fstat(fd, &status))
-		error = -errno;
+	error = seccomp_export_bpf(filter, ends[1]);
 	if (!error) {
-		size_t size = (size_t)status.st_size;
-
 		program->filter = xmalloc(size);
-		program->len =
-			(unsigned short)(size / sizeof(*program->filter));
-		if (pread(fd, program->filter, size, 0) != status.st_size)
-			error = -EIO;
+		len = read(ends[0], program->filter, size);
+		if (len < 0)
+			error = -errno;
 	}
-	close(fd);
+	if (!error)
+		program->len = (unsigned short)((size_t)len /
+						sizeof(*program->filter));
+	close(ends[0]);
+	close(ends[1]);
 	return error;
 }
 
@@ -89,15 +88,21 @@ static int add_guard(scmp_filter_ctx filter, const struct guard *guard,
 				  SCMP_ACT_ERRNO((uint32_t)guard->error) :
 				  RING;
 	int number = arch_syscall_number(guard->id);
+	struct scmp_arg_cmp compare[GUARD_CONDITIONS];
+	unsigned int count = 0;
 
 	if (number < 0)
 		return 0;
-	if (guard->arg == GUARD_NO_ARG)
-		return seccomp_rule_add(filter, action, number, 0);
-	return seccomp_rule_add(filter, action, number, 1,
-				SCMP_CMP64((unsigned int)guard->arg,
-					   SCMP_CMP_MASKED_EQ, guard->mask,
-					   guard->value));
+	for (int i = 0; i < GUARD_CONDITIONS; i++) {
+		const struct guard_condition *condition = &guard->when[i];
+
+		if (condition->counts)
+			compare[count++] =
+				SCMP_CMP64((unsigned int)condition->arg,
+					   SCMP_CMP_MASKED_EQ, condition->mask,
+					   guard_value(condition));
+	}
+	return seccomp_rule_add_array(filter, action, number, count, compare);
 }
 
 bool filter_build_guard(uint64_t door_key, bool tell_all, bool pin,
@@ -107,7 +112,8 @@ bool filter_build_guard(uint64_t door_key, bool tell_all, bool pin,
 	int error = 0;
 
 	for (size_t i = 0; i < guard_count && !error; i++)
-		if (pin || !guard_is_for_pins(&guards[i]))
+		if (guards[i].effect != GUARD_HARMLESS &&
+		    (pin || !guard_is_for_pins(&guards[i])))
 			error = add_guard(filter, &guards[i], tell_all);
 	if (!error)
 		error = seccomp_rule_add(

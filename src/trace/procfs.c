@@ -70,19 +70,6 @@ bool procfs_process_of(pid_t tid, pid_t *pid, pid_t *parent)
 	       status_field(status, "\nPPid:", parent);
 }
 
-bool procfs_pidfd(pid_t tid, int fd, pid_t *pid)
-{
-	char name[PROC_PATH_SIZE], info[1024];
-
-	snprintf(name, sizeof(name), "fdinfo/%d", fd);
-	if (read_small(tid, name, info, sizeof(info)) < 0 ||
-	    !status_field(info, "\nPid:", pid))
-		return false;
-	if (*pid < 0)
-		*pid = 0;
-	return true;
-}
-
 int procfs_link(pid_t tid, const char *name, struct buf *out)
 {
 	char path[PROC_PATH_SIZE], target[PATH_MAX + 1];
@@ -94,6 +81,35 @@ int procfs_link(pid_t tid, const char *name, struct buf *out)
 		return -errno;
 	buf_add(out, target, (size_t)len);
 	return 0;
+}
+
+/* A descriptor of /proc/PID is as good. pidfd_send_signal(2) */
+static bool process_directory(pid_t tid, const char *name, pid_t *pid)
+{
+	BUF_AUTO(target);
+	char *end;
+
+	if (procfs_link(tid, name, &target) ||
+	    strncmp(buf_text(&target), "/proc/", 6) != 0)
+		return false;
+	*pid = (pid_t)strtol(buf_text(&target) + 6, &end, 10);
+	return *pid > 0 && !*end;
+}
+
+bool procfs_pidfd(pid_t tid, int fd, pid_t *pid)
+{
+	char name[PROC_PATH_SIZE], info[1024];
+
+	snprintf(name, sizeof(name), "fdinfo/%d", fd);
+	if (read_small(tid, name, info, sizeof(info)) < 0)
+		return false;
+	if (!status_field(info, "\nPid:", pid)) {
+		snprintf(name, sizeof(name), "fd/%d", fd);
+		return process_directory(tid, name, pid);
+	}
+	if (*pid < 0)
+		*pid = 0;
+	return true;
 }
 
 int procfs_comm(pid_t tid, struct buf *out)

@@ -55,6 +55,7 @@ static int resolve_path(pid_t tid, struct target *target, const char *path)
 	}
 	close(walk.root);
 	target->magic = walk.magic;
+	target->ours = walk.ours;
 	if (error < 0)
 		return error;
 	target->resolved = buf_steal(&found);

@@ -193,7 +193,7 @@ static bool stripped_from(const struct arch_regs *regs,
 	guard = guard_find(arch_syscall_id(task->number), args);
 	if (!guard || guard->effect != GUARD_STRIP)
 		return false;
-	args[guard->arg] &= ~guard->mask;
+	args[guard->when[0].arg] &= ~guard->when[0].mask;
 	for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
 		if (args[i] != arch_regs_arg(regs, i))
 			return false;

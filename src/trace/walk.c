@@ -122,6 +122,40 @@ static bool is_magic(const struct walk *walk, int fd, const char *name)
 
 static int walk_components(struct walk *walk, const char *path, char *last);
 
+/* The path of what @fd is, as we see it. */
+static int path_of(int fd, struct buf *found)
+{
+	static const char deleted[] = " (deleted)";
+	char link[40], text[PATH_MAX + 1];
+	struct stat status;
+	ssize_t len;
+
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	len = readlink(link, text, sizeof(text) - 1);
+	if (len < 0)
+		return -errno;
+	text[len] = '\0';
+	if ((size_t)len > strlen(deleted) && !fstat(fd, &status) &&
+	    status.st_nlink == 0 &&
+	    !strcmp(text + len - strlen(deleted), deleted))
+		len -= (ssize_t)strlen(deleted);
+	buf_add(found, text, (size_t)len);
+	return 0;
+}
+
+/* Are we in /proc/PID of syswall itself, or below? */
+static bool is_our_own(const struct walk *walk)
+{
+	char own[32];
+	size_t len =
+		(size_t)snprintf(own, sizeof(own), "/proc/%d", (int)getpid());
+	BUF_AUTO(here);
+
+	return !path_of(walk->here, &here) &&
+	       !strncmp(buf_text(&here), own, len) &&
+	       (here.data[len] == '/' || here.len == len);
+}
+
 static int follow_link(struct walk *walk, int fd, const char *name, char *last)
 {
 	bool follow_last = walk->follow_last;
@@ -136,6 +170,7 @@ static int follow_link(struct walk *walk, int fd, const char *name, char *last)
 
 		if (object < 0)
 			return -errno;
+		walk->ours |= is_our_own(walk);
 		step_into(walk, object);
 		walk->magic = true;
 		*last = '\0';
@@ -232,27 +267,6 @@ static int walk_components(struct walk *walk, const char *path, char *last)
 		error = walk_component(walk, name, !*rest, *path == '/', last);
 	}
 	return error;
-}
-
-/* The path of what @fd is, as we see it. */
-static int path_of(int fd, struct buf *found)
-{
-	static const char deleted[] = " (deleted)";
-	char link[40], text[PATH_MAX + 1];
-	struct stat status;
-	ssize_t len;
-
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
-	len = readlink(link, text, sizeof(text) - 1);
-	if (len < 0)
-		return -errno;
-	text[len] = '\0';
-	if ((size_t)len > strlen(deleted) && !fstat(fd, &status) &&
-	    status.st_nlink == 0 &&
-	    !strcmp(text + len - strlen(deleted), deleted))
-		len -= (ssize_t)strlen(deleted);
-	buf_add(found, text, (size_t)len);
-	return 0;
 }
 
 int walk_path(struct walk *walk, int base, const char *path, struct buf *found,

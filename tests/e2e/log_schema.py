@@ -246,7 +246,7 @@ class LogTest(unittest.TestCase):
         for line in refused:
             self.assertEqual((line["verdict"], line["errno"]),
                              ("block-hard", "EACCES"))
-            self.assertIn("log", line["reason"])
+            self.assertIn("would change", line["reason"])
 
     # ---- nothing is lost ----
 
