@@ -60,6 +60,12 @@ enum verdict session_ask(struct session *session,
 void session_decide(struct session *session, const struct trace_event *event,
 		    struct task *task, struct trace_action *action);
 
+/* decide.c: a process runs @exe now, be it as the interpreter of what it asked
+ * for. Where a rule blocks that, it is killed. @subject is who asked. */
+void session_check_executed(struct session *session,
+			    const struct trace_event *event,
+			    const struct subject *subject, const char *exe);
+
 /* decide.c: what was decided to run has to run as it was decided. False: the
  * task is on its way to make the call again, and the event is over. */
 bool session_pin(struct session *session, const struct trace_event *event,

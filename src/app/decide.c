@@ -2,6 +2,8 @@
 /* What becomes of one call: rules, then the person (ask.c), then the engine's
  * action. */
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 
 #include "app/session.h"
@@ -203,4 +205,39 @@ bool session_pin(struct session *session, const struct trace_event *event,
 	task->decision.error = -error;
 	block_hard(task, action);
 	return true;
+}
+
+void session_check_executed(struct session *session,
+			    const struct trace_event *event,
+			    const struct subject *subject, const char *exe)
+{
+	struct target target = {
+		.kind = TARGET_PATH,
+		.dirfd = AT_FDCWD,
+		.asked = (char *)exe,
+		.resolved = (char *)exe,
+		.exists = true,
+	};
+	struct call call = {
+		.def = syscall_def(SYSCALL_execve),
+		.name = "execve",
+		.classes = CLASS_BIT(CLASS_EXEC),
+		.targets = &target,
+		.n_targets = 1,
+	};
+	struct decision decision = { 0 };
+
+	if (!exe || options_only_watch(session->options) || session->learn)
+		return;
+	policy_decide(session->policy, &call, subject, &decision);
+	if (decision.by != DECIDED_BY_RULE ||
+	    decision.verdict == VERDICT_ALLOW ||
+	    decision.verdict == VERDICT_ASK)
+		return;
+	kill(event->pid, SIGKILL);
+	policy_count_hit(session->policy, &decision);
+	record_note(session->record,
+		    "a process was killed before its first instruction: what "
+		    "it ran (a script, or another format) is run by a program "
+		    "that a rule blocks");
 }

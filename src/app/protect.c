@@ -154,6 +154,17 @@ void protect_add_watched(struct call_set *set)
 	}
 }
 
+/* The owner of a descriptor gets signals, and any signal it says. */
+static bool owns_descriptor(const struct call *call,
+			    const struct target *target)
+{
+	enum arg_kind kind = call->def->args[target->arg].kind;
+
+	return target->kind == TARGET_PID &&
+	       (kind == ARG_FCNTL_ARG || kind == ARG_IOCTL_ARG) &&
+	       (target->pid == getpid() || target->pid == -getpgrp());
+}
+
 const char *protect_reason(const struct protect *protect,
 			   const struct call *call)
 {
@@ -163,8 +174,9 @@ const char *protect_reason(const struct protect *protect,
 	for (size_t i = 0; i < call->n_targets; i++) {
 		const struct target *target = &call->targets[i];
 
-		if (target->kind == TARGET_PIDFD && !target->error &&
-		    target->pid == getpid())
+		if (owns_descriptor(call, target) ||
+		    (target->kind == TARGET_PIDFD && !target->error &&
+		     target->pid == getpid()))
 			return "it is aimed at syswall";
 		if (target->ours)
 			return "it looks into syswall";

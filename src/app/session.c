@@ -123,15 +123,20 @@ static void on_refused(struct session *session, const struct trace_event *event)
 static void on_executed(struct session *session,
 			const struct trace_event *event)
 {
-	struct subject subject;
+	struct subject subject, before;
 	BUF_AUTO(arguments);
+	BUF_AUTO(former);
 
+	task_subject(&session->tasks, event, false, &before);
+	buf_str(&former, before.exe ?: "");
+	before.exe = buf_text(&former);
 	if (event->former_tid != event->pid)
 		log_superseded(session->log, event,
 			       task_find(&session->tasks, event->pid),
 			       tracer_task_count(session->tracer) + 1);
 	task_executed(&session->tasks, event->pid, event->former_tid);
 	task_subject(&session->tasks, event, false, &subject);
+	session_check_executed(session, event, &before, subject.exe);
 	procfs_arguments(event->pid, &arguments);
 	record_exec(session->record, event->pid, subject.exe,
 		    buf_text(&arguments), arguments.len);

@@ -35,6 +35,9 @@ static void decider(struct buf *out, const struct fact *fact)
 	case FACT_BY_DEFAULT:
 		buf_str(out, "no rule");
 		return;
+	case FACT_BY_GUARD:
+		buf_str(out, "syswall itself");
+		return;
 	case FACT_BY_ERROR:
 		buf_str(out, "cannot be checked");
 		return;

@@ -46,7 +46,7 @@ static void strip(struct tracee *tracee, const struct guard *guard)
 
 /*
  * kill(2) with a signal that nobody can catch. Where it would reach syswall
- * too, its group or everybody, the program's processes get it from us: it
+ * too, in its group, the program's processes get it from us: it
  * ends or stops as it meant to, and syswall can still say so.
  */
 static bool signal_group(struct tracer *tracer, struct tracee *tracee,
@@ -56,17 +56,12 @@ static bool signal_group(struct tracer *tracer, struct tracee *tracee,
 	pid_t group = target == 0 ? getpgid(tracee->pid) : -target;
 	const struct tracee *other;
 
-	if (target > 0 || (target != -1 && group != getpgrp()))
+	if (target > 0 || group != getpgrp())
 		return false;
 	enforce_skip(tracee, 0);
-	for (other = tracer->tracees.tasks; other; other = other->hh.next) {
-		if (other->tid != other->pid)
-			continue;
-		/* -1: everybody but the caller. kill(2) */
-		if (target == -1 ? other->pid != tracee->pid :
-				   getpgid(other->pid) == group)
+	for (other = tracer->tracees.tasks; other; other = other->hh.next)
+		if (other->tid == other->pid && getpgid(other->pid) == group)
 			kill(other->pid, (int)event->args[1]);
-	}
 	return true;
 }
 

@@ -45,6 +45,8 @@
 static const char self_protection[] = "it is aimed at syswall";
 static const char group_signal[] =
 	"it would reach syswall too: sent to the program's processes alone";
+static const char everybody[] = "it would reach every process there is";
+#define EVERYBODY	everybody
 #define SELF_PROTECTION self_protection
 #define GROUP_SIGNAL	group_signal
 

@@ -32,7 +32,10 @@ static int resolve_path(pid_t tid, struct target *target, const char *path)
 {
 	struct walk walk = {
 		.tid = tid,
-		.follow_last = target->kind == TARGET_PATH,
+		/* connect(2) follows links, bind(2) makes its socket anew. */
+		.follow_last =
+			target->kind == TARGET_PATH ||
+			(target->kind == TARGET_ADDRESS && !target->implied),
 		.in_root = target->beneath,
 	};
 	BUF_AUTO(found);

@@ -71,17 +71,26 @@ static int by_hard_link(void)
 	return after();
 }
 
+/* In a child: it is killed once it is known what runs. */
 static int by_interpreter(void)
 {
 	char here[4096], line[4200];
+	int status;
+	pid_t child;
 	int fd = open("script", O_WRONLY | O_CREAT, 0700);
 	int len = snprintf(line, sizeof(line), "#!%s/blocked\n",
 			   getcwd(here, sizeof(here)) ? here : "");
 
 	if (len > 250 || write(fd, line, (size_t)len) != len || close(fd))
 		return cannot("script");
-	execl("./script", "script", (char *)NULL);
-	return after();
+	child = fork();
+	if (child == 0) {
+		execl("./script", "script", (char *)NULL);
+		_exit(after());
+	}
+	if (child < 0 || waitpid(child, &status, 0) != child)
+		return cannot("fork");
+	return WIFEXITED(status) ? WEXITSTATUS(status) : HELD;
 }
 
 /* The loader runs what it may read. */
