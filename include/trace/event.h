@@ -37,7 +37,8 @@ struct trace_event {
 	uint64_t args[SYSCALL_ARGS_MAX]; /* whole registers */
 	uint64_t instruction; /* where the call is made; behind it, really */
 	int64_t result;	      /* _RESULT: -4095..-1 errno, -516..-512 restart */
-	bool launching;	      /* the program's own execve: nobody is asked */
+	bool launching;	      /* the program's own execve: nobody is asked;
+			       * in _EXECUTED too */
 	bool restarted;	      /* the kernel restarts the call of before */
 	const char *reason;   /* _REFUSED: a static text; NULL when no person
 			     * need hear of it: a fallback follows */

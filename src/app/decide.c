@@ -227,7 +227,8 @@ void session_check_executed(struct session *session,
 	};
 	struct decision decision = { 0 };
 
-	if (!exe || options_only_watch(session->options) || session->learn)
+	if (!exe || event->launching || options_only_watch(session->options) ||
+	    session->learn)
 		return;
 	policy_decide(session->policy, &call, subject, &decision);
 	if (decision.by != DECIDED_BY_RULE ||

@@ -172,6 +172,7 @@ static bool on_exec(struct tracer *tracer, const struct stop *stop,
 	survivor->state = TRACEE_STOPPED;
 	survivor->announced = survivor->born = true;
 	tracee_execute(&tracer->tracees, survivor, false);
+	event->launching = survivor->launching;
 	survivor->launching = false;
 	survivor->followed = survivor->reading = false;
 	survivor->follow = 0;
