@@ -22,7 +22,7 @@ _syswall() {
 			((i++))
 			break
 			;;
-		-e | -P | -X | --trace | --trace-path | --const-print-style | \
+		-E | -u | --env | --user | -e | -P | -X | --trace | --trace-path | --const-print-style | \
 			--string-limit | -a | -c | -o | -p | -r | -s | --ask | --config | --format | \
 			--output | --profile | --report | --save | --log | \
 			--on-unmatched | --summary-sort)
@@ -74,6 +74,15 @@ _syswall() {
 			compgen -W 'raw abbrev verbose' -- "$cur")
 		return
 		;;
+	-E | --env)
+		mapfile -t COMPREPLY < <(compgen -S = -v -- "$cur")
+		compopt -o nospace
+		return
+		;;
+	-u | --user)
+		mapfile -t COMPREPLY < <(compgen -u -- "$cur")
+		return
+		;;
 	--string-limit) return ;;
 	-p | --profile)
 		mapfile -t COMPREPLY < <(
@@ -100,7 +109,7 @@ _syswall() {
 
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(
-			compgen -W '-e -f -ff -n -N -P -t -tt -ttt -T -x -xx -X
+			compgen -W '-E --env -u --user -e -f -ff -n -N -P -t -tt -ttt -T -x -xx -X
 				-y -yy -z -Z --absolute-timestamps --arg-names
 				--const-print-style --decode-fds --failed-only
 				--follow-forks --relative-timestamps

@@ -8,7 +8,7 @@ function __syswall_names
 end
 
 # The program's own arguments are its own to complete.
-complete -c syswall -x -a '(__fish_complete_subcommand -- -e --trace -P --trace-path -X --const-print-style --string-limit -a --ask -c --config --format --log -o --output --on-unmatched -p --profile -r --report -s --save --summary-sort)'
+complete -c syswall -x -a '(__fish_complete_subcommand -- -E --env -u --user -e --trace -P --trace-path -X --const-print-style --string-limit -a --ask -c --config --format --log -o --output --on-unmatched -p --profile -r --report -s --save --summary-sort)'
 complete -c syswall -s a -l ask -x -a '(__fish_append , (__syswall_names))' -d 'Ask about these too'
 complete -c syswall -l check -d 'Find mistakes in rules files'
 complete -c syswall -l compare -d 'What one record has that another has not'
@@ -37,6 +37,8 @@ complete -c syswall -l summary -d 'Count calls, errors and time at the end'
 complete -c syswall -l summary-sort -x -a 'time waited calls errors name' -d 'Order of the summary'
 complete -c syswall -s v -d 'Log each decision; twice: every system call'
 complete -c syswall -s V -l version -d 'Show version and kernel features'
+complete -c syswall -s E -l env -x -a '(set -xn)=' -d 'A variable for the program, or without =, none'
+complete -c syswall -s u -l user -x -a '(__fish_complete_users)' -d 'Run the program as this user'
 complete -c syswall -s e -l trace -x -a '(__fish_append , (__syswall_names)) trace= signal= status=failed status=successful' -d '-vv: only these calls'
 complete -c syswall -s f -l follow-forks -d 'Twice: a file for each process'
 complete -c syswall -s n -l syscall-number -d '-vv: numbers of calls'

@@ -38,6 +38,8 @@ struct options {
 	enum report_format format;
 	bool summary;
 	enum stats_order summary_order;
+	VEC_OF(const char *) variables; /* -E, as given */
+	const char *user;		/* -u, or NULL */
 	const char *log;
 	bool log_data; /* contents of buffers, and the environment */
 	int verbosity;

@@ -4,6 +4,7 @@
 #define APP_SESSION_H
 
 #include "app/history.h"
+#include "app/launch.h"
 #include "app/log.h"
 #include "app/lookups.h"
 #include "app/options.h"
@@ -31,6 +32,7 @@ struct session {
 	struct history history;
 	struct soft_sockets soft_sockets;
 	struct lookups lookups;
+	struct launch launch;
 	struct protect protect;
 	bool ending;	      /* Ctrl-C at a prompt: nobody is asked any more */
 	int ending_ticks;     /* seconds since then */

@@ -10,6 +10,7 @@
 
 #include "syscall/call_set.h"
 #include "syscall/catalogue.h"
+#include "trace/identity.h"
 
 enum trace_event_kind {
 	TRACE_CALL,	/* at the entry of a watched call: wants an action */
@@ -79,9 +80,11 @@ struct trace_action {
 };
 
 struct tracer_options {
-	struct call_set watched; /* stop at these; unknown calls always */
-	bool want_signals;	 /* TRACE_SIGNAL and TRACE_STOPPED events */
-	bool poll;		 /* look for a stop before sleeping: poll.h */
+	struct call_set watched;  /* stop at these; unknown calls always */
+	bool want_signals;	  /* TRACE_SIGNAL and TRACE_STOPPED events */
+	bool poll;		  /* look for a stop before sleeping: poll.h */
+	char *const *environment; /* of the program */
+	const struct identity *identity; /* NULL: as we are */
 	bool pin; /* somebody decides: see tracer_pin(), tracer_isolate() */
 };
 

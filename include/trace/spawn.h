@@ -16,11 +16,14 @@
 #include <sys/types.h>
 
 #include "base/err.h"
+#include "trace/identity.h"
 
 struct spawn_request {
 	const char *path; /* of the executable */
 	bool is_text;	  /* the shell runs it if the kernel cannot */
 	char *const *argv;
+	char *const *environment;
+	const struct identity *identity; /* NULL: as we are */
 	struct sock_fprog watch, guard;
 };
 

@@ -29,7 +29,7 @@ struct tracer;
 
 /* Start @argv[0] (searched in $PATH like execvp(3)) under the tracer, stopped
  * right before its execve. The program inherits everything that syswall
- * inherited: signal mask and dispositions, environment, descriptors.
+ * inherited: signal mask and dispositions, descriptors.
  * NULL with @err when the machine does not let us; *@exit_status is then 125,
  * 126 or 127. */
 struct tracer *tracer_start(char *const argv[],

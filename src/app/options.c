@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/launch.h"
 #include "base/escape.h"
 
 enum option_id {
@@ -156,6 +157,13 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_SHOW:
 		options->mode = MODE_SHOW;
 		return true;
+	case OPTION_VARIABLE:
+		VEC_PUSH(&options->variables, optarg);
+		return launch_is_variable(optarg) ||
+		       err_set(err, "-E: a variable without a name");
+	case OPTION_USER:
+		options->user = optarg;
+		return true;
 	case OPTION_QUIET:
 		options->quiet = true;
 		return true;
@@ -277,6 +285,7 @@ void options_free(struct options *options)
 	VEC_FREE(&options->profiles);
 	VEC_FREE(&options->asks);
 	VEC_FREE(&options->reports);
+	VEC_FREE(&options->variables);
 	log_options_free(&options->trace);
 }
 

@@ -273,6 +273,11 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 			return false;
 	}
 	protect_files(&session->protect, options);
+	if (!launch_init(&session->launch, options, err))
+		return false;
+	tracing.environment = session->launch.environment.items;
+	if (session->launch.has_identity)
+		tracing.identity = &session->launch.identity;
 	session_watched_calls(session, &tracing.watched);
 	spawn_save_signals();
 	job_install_handlers();

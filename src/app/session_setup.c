@@ -173,6 +173,7 @@ void session_free(struct session *session)
 		policy_free(session->policy);
 	task_free_all(&session->tasks);
 	soft_free(&session->soft_sockets);
+	launch_free(&session->launch);
 	lookups_free(&session->lookups);
 	protect_free(&session->protect);
 	history_free(&session->history);

@@ -2,6 +2,7 @@
 #include "trace/spawn.h"
 
 #include <errno.h>
+#include <grp.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -21,6 +22,9 @@
 	(PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP |   \
 	 PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |      \
 	 PTRACE_O_TRACEEXEC | PTRACE_O_TRACEVFORKDONE)
+
+/* How the child ends that may not become another; no errno. */
+enum { NO_IDENTITY = 200 };
 
 static struct {
 	sigset_t mask;
@@ -57,6 +61,14 @@ static bool install_filters(const struct spawn_request *request)
 	return install(SECCOMP_FILTER_FLAG_NEW_LISTENER, &request->guard) >= 0;
 }
 
+/* Groups first: who is no longer root may not. credentials(7) */
+static bool become(const struct identity *identity)
+{
+	return !setgroups(identity->n_groups, identity->groups) &&
+	       !setresgid(identity->gid, identity->gid, identity->gid) &&
+	       !setresuid(identity->uid, identity->uid, identity->uid);
+}
+
 /* A script without "#!" is the shell's, as everywhere. execvp(3) */
 static void exec_by_shell(const struct spawn_request *request)
 {
@@ -70,7 +82,7 @@ static void exec_by_shell(const struct spawn_request *request)
 	argv[1] = (char *)request->path;
 	for (size_t i = 1; i < argc; i++)
 		argv[i + 1] = request->argv[i];
-	execve("/bin/sh", argv, environ);
+	execve("/bin/sh", argv, request->environment);
 }
 
 static void __attribute__((noreturn))
@@ -92,7 +104,10 @@ child_main(const struct spawn_request *request)
 	sigprocmask(SIG_SETMASK, &inherited.mask, NULL);
 	if (!install_filters(request))
 		_exit(errno);
-	execve(request->path, request->argv, environ);
+	/* The filters needed privileges; the program has them no more. */
+	if (request->identity && !become(request->identity))
+		_exit(NO_IDENTITY);
+	execve(request->path, request->argv, request->environment);
 	if (errno == ENOEXEC && request->is_text)
 		exec_by_shell(request);
 	_exit(errno);
@@ -213,6 +228,9 @@ bool spawn(const struct spawn_request *request, pid_t *pid, int *listener,
 	kill(*pid, SIGKILL);
 	while (waitpid(*pid, NULL, __WALL) > 0)
 		;
+	if (error == -NO_IDENTITY)
+		return err_set(err, "cannot run the program as another user: "
+				    "not permitted here");
 	if (error == -EBUSY)
 		return err_set(err, "cannot guard the program: it would run "
 				    "under another seccomp supervisor (is this "

@@ -37,7 +37,11 @@ struct tracer *tracer_start(char *const argv[],
 			    int *exit_status, struct err *err)
 {
 	struct tracer *tracer;
-	struct spawn_request request = { .argv = argv };
+	struct spawn_request request = {
+		.argv = argv,
+		.environment = options->environment,
+		.identity = options->identity,
+	};
 	struct tracee *tracee;
 	char path[PATH_MAX];
 	bool ok;
