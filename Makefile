@@ -134,7 +134,7 @@ check-valgrind: $(unit) ## the unit tests under valgrind
 
 bench: tests ## measure against strace, ratios only
 	$(Q)SYSWALL=$(abspath $(program)) TEST_BUILD=$(abspath $(BUILD)) \
-	tests/bench/run
+	tests/bench/run --write docs/performance.md
 
 fuzz: ## run each fuzzer for FUZZ_SECONDS (60), in build-fuzz/
 	$(Q)$(MAKE) CC=clang BUILD=build-fuzz CFLAGS='-O1 -g' \
