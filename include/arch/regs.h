@@ -48,6 +48,10 @@ void arch_regs_repeat(struct arch_regs *regs, int number);
  * the program gave it: x32 calls carry a bit in it. */
 bool arch_is_native(uint32_t audit_arch, uint64_t number);
 
+/* Does the kernel do the call that was made at @instruction in a page fault,
+ * without system call entry and exit? vdso(7), "vsyscall". */
+bool arch_is_emulated(uint64_t instruction);
+
 /* "i386", "x32" ... for a person. */
 const char *arch_abi_name(uint32_t audit_arch, uint64_t number);
 

@@ -37,6 +37,7 @@ struct tracee {
 	/* The call that the task is in, from its entry stop on. */
 	bool in_call;
 	bool executing;	  /* in an execve that may succeed; tracee_execute() */
+	bool emulated;	  /* without a stop at its exit */
 	bool want_exit;	  /* resume with PTRACE_SYSCALL, not PTRACE_CONT */
 	bool want_result; /* and tell the caller */
 	bool restore;	  /* put the registers of .entry back at the exit */

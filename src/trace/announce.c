@@ -123,6 +123,7 @@ enum announcement announce_call(struct tracer *tracer, struct tracee *tracee,
 	event->number = (int)info.seccomp.nr;
 	event->id = SYSCALL_UNKNOWN;
 	event->instruction = info.instruction_pointer;
+	tracee->emulated = arch_is_emulated(info.instruction_pointer);
 	memcpy(event->args, info.seccomp.args, sizeof(event->args));
 	if (!arch_is_native(info.arch, info.seccomp.nr)) {
 		event->abi = arch_abi_name(info.arch, info.seccomp.nr);

@@ -85,6 +85,10 @@ static void run(struct tracer *tracer, struct tracee *tracee, bool want_result)
 	tracee->want_result = want_result;
 	tracee->want_exit = want_result || tracee->restore ||
 			    tracee->executing || tracee->disturbed || alone;
+	/* The next stop would be that of another call: ask for one before the
+	 * program goes on, where the result is. PTRACE_INTERRUPT, ptrace(2) */
+	if (tracee->emulated && want_result)
+		ptrace(PTRACE_INTERRUPT, tracee->tid, NULL, NULL);
 	tracee_continue(tracee, 0);
 	if (alone)
 		alone_wait(tracer, tracee);

@@ -72,6 +72,7 @@ static void keep(struct tracer *tracer, const struct stop *stop)
 
 	if (tracee && tracee->state == TRACEE_RUNNING &&
 	    stop->kind == STOP_TRAP && tracee->interrupted &&
+	    !(tracee->emulated && tracee->in_call) && /* its result */
 	    !queue_is_held(tracer, stop)) {
 		tracee->interrupted = tracee->looks_up = false;
 		tracee->state = TRACEE_FROZEN;

@@ -119,6 +119,7 @@ static bool on_syscall(struct tracer *tracer, struct tracee *tracee,
 {
 	bool want_result = tracee->want_result && !tracee->launching;
 
+	tracee->emulated = false;
 	if (tracee->launching && !tracee->in_call)
 		return on_launch(tracee, event);
 	if (tracee->launching) {
@@ -315,6 +316,8 @@ bool stop_handle(struct tracer *tracer, const struct stop *stop,
 		tracee_continue(tracee, 0);
 		return false;
 	case STOP_TRAP:
+		if (tracee->emulated && tracee->in_call)
+			return on_syscall(tracer, tracee, event);
 		if (tracee->disturbed)
 			mend_interrupted_call(tracee);
 		tracee_continue(tracee, 0);

@@ -82,6 +82,13 @@ void arch_regs_repeat(struct arch_regs *regs, int number)
 	regs->native.orig_rax = ~0ULL;
 }
 
+bool arch_is_emulated(uint64_t instruction)
+{
+	const uint64_t page = 0xffffffffff600000, size = 4096;
+
+	return instruction >= page && instruction - page < size;
+}
+
 bool arch_is_native(uint32_t audit_arch, uint64_t number)
 {
 	/* -1 has the x32 bit, but is nobody's call. */
