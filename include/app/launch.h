@@ -14,12 +14,10 @@ struct launch {
 };
 
 /* What @options say; strings are those of @options and of environ. False with
- * @err when there is no such user, or we may not become another. */
+ * @err when a variable has no name, there is no such user, or we may not become
+ * another. */
 bool launch_init(struct launch *launch, const struct options *options,
 		 struct err *err);
 void launch_free(struct launch *launch);
-
-/* -E @text is "NAME=VALUE" or "NAME". */
-bool launch_is_variable(const char *text);
 
 #endif

@@ -18,11 +18,6 @@ static size_t name_len(const char *variable)
 	return strcspn(variable, "=");
 }
 
-bool launch_is_variable(const char *text)
-{
-	return name_len(text) > 0;
-}
-
 static void remove_variable(struct launch *launch, const char *name, size_t len)
 {
 	size_t kept = 0;
@@ -89,8 +84,13 @@ bool launch_init(struct launch *launch, const struct options *options,
 {
 	for (char **variable = environ; variable && *variable; variable++)
 		VEC_PUSH(&launch->environment, *variable);
-	for (size_t i = 0; i < options->variables.count; i++)
-		set_variable(launch, options->variables.items[i]);
+	for (size_t i = 0; i < options->variables.count; i++) {
+		const char *text = options->variables.items[i];
+
+		if (!name_len(text))
+			return err_set(err, "-E: a variable without a name");
+		set_variable(launch, text);
+	}
 	VEC_PUSH(&launch->environment, NULL);
 	return !options->user || find_user(launch, options->user, err);
 }
