@@ -47,6 +47,8 @@ int session_run(const struct options *options);
 
 /* session_setup.c: the rules that the options name, or NULL with @err. */
 struct policy *session_policy(const struct options *options, struct err *err);
+/* Is there somewhere to write what @options name? Asked before the start. */
+bool session_may_write(const struct options *options, struct err *err);
 void session_watched_calls(const struct session *session, struct call_set *set);
 
 /* Report, record, saved rules. Returns the exit status, or does not return

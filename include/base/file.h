@@ -20,4 +20,8 @@ bool file_read(const char *path, size_t limit, struct buf *out,
 bool file_write_atomic(const char *path, const void *data, size_t len,
 		       struct err *err);
 
+/* Would file_write_atomic() have somewhere to write, as things are? Nothing is
+ * left behind; a device or a fifo is not opened. */
+bool file_may_write(const char *path, struct err *err);
+
 #endif

@@ -255,6 +255,8 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 	};
 
 	*exit_status = EXIT_SYSWALL_FAILED;
+	if (!session_may_write(options, err))
+		return false;
 	session->policy = session_policy(options, err);
 	if (!session->policy)
 		return false;

@@ -12,6 +12,7 @@
 #include "app/show.h"
 #include "arch/arch.h"
 #include "base/die.h"
+#include "base/file.h"
 #include "policy/profile.h"
 
 /* --learn adds to what -s names. */
@@ -58,6 +59,22 @@ struct policy *session_policy(const struct options *options, struct err *err)
 		return policy;
 	policy_free(policy);
 	return NULL;
+}
+
+/* The logs are opened before the start anyway, but for those of -ff. */
+bool session_may_write(const struct options *options, struct err *err)
+{
+	BUF_AUTO(log_of_task);
+
+	for (size_t i = 0; i < options->reports.count; i++)
+		if (!file_may_write(options->reports.items[i], err))
+			return false;
+	if (options->save && !file_may_write(options->save, err))
+		return false;
+	if (!options->output || options->trace.follow < 2)
+		return true;
+	buf_printf(&log_of_task, "%s.%d", options->output, (int)getpid());
+	return file_may_write(buf_text(&log_of_task), err);
 }
 
 /* Does anybody hear what the record says? -v tells of what it keeps. */

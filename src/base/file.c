@@ -211,25 +211,62 @@ static int replace(const char *path, const void *data, size_t len)
 	return error;
 }
 
-bool file_write_atomic(const char *path, const void *data, size_t len,
-		       struct err *err)
+/* The file that @path leads to: *is_special when it is none to replace. */
+static bool find_target(const char *path, struct buf *target, bool *is_special,
+			struct err *err)
 {
-	BUF_AUTO(target);
 	struct stat st;
 	int error;
 
+	*is_special = false;
 	if (stat(path, &st) == 0) {
 		if (S_ISDIR(st.st_mode))
 			return fail_errno(err, path, EISDIR);
-		if (!S_ISREG(st.st_mode))
-			return write_into(path, data, len, err);
+		*is_special = !S_ISREG(st.st_mode);
+		if (*is_special)
+			return true;
 	} else if (errno != ENOENT) {
 		return fail_errno(err, path, errno);
 	}
 	if (!*path)
 		return fail_errno(err, path, ENOENT);
-	error = follow_links(path, &target);
-	if (!error)
-		error = replace(target.data, data, len);
+	error = follow_links(path, target);
 	return error ? fail_errno(err, path, error) : true;
+}
+
+bool file_write_atomic(const char *path, const void *data, size_t len,
+		       struct err *err)
+{
+	BUF_AUTO(target);
+	bool is_special;
+	int error;
+
+	if (!find_target(path, &target, &is_special, err))
+		return false;
+	if (is_special)
+		return write_into(path, data, len, err);
+	error = replace(buf_text(&target), data, len);
+	return error ? fail_errno(err, path, error) : true;
+}
+
+/* Only making a file proves that one can be made: a superuser may do all, and
+ * still not on a read-only file system or below /proc. */
+bool file_may_write(const char *path, struct err *err)
+{
+	BUF_AUTO(target);
+	BUF_AUTO(temporary);
+	bool is_special;
+	int fd;
+
+	if (!find_target(path, &target, &is_special, err))
+		return false;
+	if (is_special)
+		return !faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) ||
+		       fail_errno(err, path, errno);
+	fd = open_temporary(buf_text(&target), &temporary);
+	if (fd < 0)
+		return fail_errno(err, path, errno);
+	close(fd);
+	unlink(temporary.data);
+	return true;
 }

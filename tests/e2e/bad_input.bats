@@ -125,6 +125,30 @@ refused() {
 	refused "syswall: cannot write the log: /dev/full: No space*" -q --on-unmatched allow -v -o /dev/full true
 }
 
+@test "no place for what is to be written: told before the start" {
+	local words
+	mkdir closed
+	for words in "-s" "-r" "--log" "-v -o" "-vv -ff -o"; do
+		# shellcheck disable=SC2086 # words
+		run -125 "$SYSWALL" -q --on-unmatched allow $words no/where touch ran
+		[[ $output == "syswall: "*"no/where"*": No such file or directory" ]]
+		[ ! -e ran ]
+	done
+	ln -s no/where dangling
+	run -125 "$SYSWALL" -q --on-unmatched allow -s dangling touch ran
+	run -125 "$SYSWALL" -q --on-unmatched allow -r closed touch ran
+	chmod 500 closed
+	if [ "$(id -u)" != 0 ]; then
+		run -125 "$SYSWALL" -q --on-unmatched allow -r closed/x touch ran
+		[[ $output == "syswall: closed/x: Permission denied" ]]
+	fi
+	[ ! -e ran ]
+	# What was only tried leaves nothing; the old file stays till the end.
+	echo '{ "version": 1, "rules": [] }' >saved
+	run -0 allow -s saved sh -c 'ls -A; cat saved'
+	[ "$output" = $'closed\ndangling\nsaved\n{ "version": 1, "rules": [] }' ]
+}
+
 @test "a limit on file sizes is an error of the log, not the end" {
 	run -125 --separate-stderr bash -c 'ulimit -f 1
 		"$0" -q --on-unmatched allow -vv -o log ls / >/dev/null' "$SYSWALL"

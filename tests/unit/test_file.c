@@ -202,6 +202,27 @@ static void test_full_disk_keeps_old_file(void **state)
 	assert_int_equal(count_files(), 1);
 }
 
+static void test_may_write(void **state)
+{
+	struct err err;
+
+	(void)state;
+	put("f", "old");
+	assert_int_equal(symlink("no/where", "dangling"), 0);
+	assert_true(file_may_write("f", NULL));
+	assert_true(file_may_write("new", NULL));
+	assert_true(file_may_write("/dev/null", NULL));
+	assert_false(file_may_write("no/where", &err));
+	assert_string_equal(err.text, "no/where: No such file or directory");
+	assert_false(file_may_write("dangling", &err));
+	assert_string_equal(err.text, "dangling: No such file or directory");
+	assert_false(file_may_write(".", &err));
+	assert_string_equal(err.text, ".: Is a directory");
+	assert_false(file_may_write("", &err));
+	assert_holds("f", "old");
+	assert_int_equal(count_files(), 2);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -213,6 +234,7 @@ int main(void)
 		IN_DIRECTORY(test_write_refused),
 		IN_DIRECTORY(test_write_to_device),
 		IN_DIRECTORY(test_write_to_pipe),
+		IN_DIRECTORY(test_may_write),
 		IN_DIRECTORY(test_full_disk_keeps_old_file),
 	};
 
