@@ -65,6 +65,7 @@ in_build  = $(patsubst %.c,$(BUILD)/%,$(wildcard $(1)))
 unit     := $(call in_build,tests/unit/test_*.c)
 helpers  := $(call in_build,tests/programs/*.c tests/attacks/*.c \
 	tests/differential/*.c)
+unpinned := $(BUILD)/tests/unpinned/syswall
 benches  := $(call in_build,tests/bench/*.c)
 fuzzers  := $(call in_build,tests/fuzz/*.c)
 
@@ -101,6 +102,12 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(library) Makefile
 	$(Q)mkdir -p $(@D) && $(link) -o $@ $< $(library) $(ldlibs) \
 		$(shell $(PKG_CONFIG) --libs cmocka)
 
+# syswall as it must not be: the attacks have to win against it.
+$(unpinned): tests/unpinned/unpinned.c $(BUILD)/src/app/main.o $(library)
+	$(call say,TEST,$@)
+	$(Q)mkdir -p $(@D) && $(link) -o $@ $^ $(ldlibs) \
+		$(foreach name,tracer_pin tracer_isolate alone_begin,-Wl,--wrap=$(name))
+
 $(BUILD)/tests/bench/%: tests/bench/%.c $(library) Makefile
 	$(call say,BENCH,$@)
 	$(Q)mkdir -p $(@D) && $(link) -o $@ $< $(library) $(ldlibs)
@@ -119,7 +126,7 @@ $(BUILD)/tests/%: tests/%.c Makefile
 # ---- test ------------------------------------------------------------------
 
 .PHONY: tests check check-asan check-valgrind bench fuzz run-fuzzers coverage
-tests: all $(unit) $(helpers) $(benches)
+tests: all $(unit) $(helpers) $(benches) $(unpinned)
 
 check: tests ## build and run all tests (TESTS="FILE..." runs only these)
 	$(Q)tools/run-tests $(BUILD) $(TESTS)
