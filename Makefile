@@ -105,7 +105,8 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(library) Makefile
 # syswall as it must not be: the attacks have to win against it.
 $(unpinned): tests/unpinned/unpinned.c $(BUILD)/src/app/main.o $(library)
 	$(call say,TEST,$@)
-	$(Q)mkdir -p $(@D) && $(link) -o $@ $^ $(ldlibs) \
+	$(Q)mkdir -p $(@D) && $(link) -o $@ $< $(BUILD)/src/app/main.o \
+		$(library) $(ldlibs) \
 		$(foreach name,tracer_pin tracer_isolate alone_begin,-Wl,--wrap=$(name))
 
 $(BUILD)/tests/bench/%: tests/bench/%.c $(library) Makefile
