@@ -43,6 +43,9 @@ bool stats_order_by_name(const char *name, enum stats_order *order);
 void stats_add(struct stats *stats, const char *name, bool error,
 	       uint64_t took_ns, uint64_t waited_ns);
 
+/* Add what a record tells of the call @loaded->name. */
+void stats_load(struct stats *stats, const struct stats_row *loaded);
+
 /* All rows in @order, the greatest first, equal ones by name. The caller
  * frees the array; it ends with NULL. */
 struct stats_row **stats_sorted(const struct stats *stats,

@@ -62,6 +62,19 @@ static bool print(const struct record *record, const struct options *options,
 	return show_text(fd, &text);
 }
 
+/* The table of a record that has one. It is text, and goes with text alone. */
+static bool print_summary(const struct record *record,
+			  const struct options *options)
+{
+	BUF_AUTO(text);
+
+	if (!options->summary ||
+	    (options->has_format && options->format != FORMAT_TEXT))
+		return true;
+	record_add_stats(record, options->summary_order, &text);
+	return show_text(STDOUT_FILENO, &text);
+}
+
 void show_print(const struct record *record, const struct options *options,
 		int fd)
 {
@@ -105,7 +118,8 @@ int show_record(const struct options *options)
 	if (options->reports.count) {
 		ok = show_save(record, options);
 	} else {
-		ok = print(record, options, STDOUT_FILENO);
+		ok = print(record, options, STDOUT_FILENO) &&
+		     print_summary(record, options);
 		if (!ok)
 			warn_line("cannot write to standard output");
 	}

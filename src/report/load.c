@@ -2,6 +2,8 @@
 /* The head of a record, its rules, counts and timeline, read back. */
 #include "report/load.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -13,6 +15,9 @@ enum {
 	RECORD_BYTES_MAX = 256 << 20,
 	RECORD_VERSION = 1,
 };
+
+/* What is in the name of a call, and in "(others)". */
+#define CALL_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789_()"
 
 static const uint64_t count_max = UINT64_C(1) << 53;
 
@@ -141,6 +146,42 @@ static bool load_moment(struct loader *loader, const struct json *row,
 	return true;
 }
 
+/* "123": it may be too high for a number of JSON. */
+static bool load_ns(struct loader *loader, const struct json *row,
+		    const char *key, uint64_t *ns)
+{
+	const char *text;
+	char *end;
+
+	if (!load_text(loader, row, key, &text))
+		return false;
+	errno = 0;
+	*ns = strtoull(text, &end, 10);
+	return (*text >= '0' && *text <= '9' && !*end && !errno) ||
+	       load_err(loader, row, "not a time");
+}
+
+static bool load_statistic(struct loader *loader, const struct json *row,
+			   int section)
+{
+	struct stats_row loaded = { 0 };
+	const char *call;
+
+	(void)section;
+	if (!load_text(loader, row, "call", &call) ||
+	    !load_count(loader, row, "count", count_max, &loaded.calls) ||
+	    !load_count(loader, row, "errors", count_max, &loaded.errors) ||
+	    !load_ns(loader, row, "time_ns", &loaded.took_ns) ||
+	    !load_ns(loader, row, "waited_ns", &loaded.waited_ns))
+		return false;
+	if (!*call || strlen(call) >= sizeof(loaded.name) ||
+	    call[strspn(call, CALL_CHARACTERS)])
+		return load_err(loader, row, "no name of a call");
+	snprintf(loaded.name, sizeof(loaded.name), "%s", call);
+	stats_load(&loader->record->stats, &loaded);
+	return true;
+}
+
 /* ---- counts ---- */
 
 static bool load_verdicts(struct loader *loader, const struct json *row,
@@ -224,6 +265,7 @@ static bool load_all(struct loader *loader, const struct json *root)
 	struct record *record = loader->record;
 	int64_t version;
 
+	record->keeps_stats = json_member(root, "statistics");
 	if (!json_is_object(root) || !json_member(root, "version") ||
 	    !json_member(root, "processes"))
 		return load_err(loader, root, "not a record of syswall");
@@ -242,6 +284,7 @@ static bool load_all(struct loader *loader, const struct json *root)
 			  &record->answered) &&
 	       load_lists(loader, root) && load_decisions(loader, root) &&
 	       load_each(loader, root, "rules", load_rule, 0) &&
+	       load_each(loader, root, "statistics", load_statistic, 0) &&
 	       load_processes(loader, root) &&
 	       load_count(loader, root, "n_processes", count_max,
 			  &record->processes.started) &&

@@ -45,6 +45,16 @@ void stats_add(struct stats *stats, const char *name, bool error,
 	row->waited_ns += waited_ns;
 }
 
+void stats_load(struct stats *stats, const struct stats_row *loaded)
+{
+	struct stats_row *row = row_of(stats, loaded->name);
+
+	row->calls += loaded->calls;
+	row->errors += loaded->errors;
+	row->took_ns += loaded->took_ns;
+	row->waited_ns += loaded->waited_ns;
+}
+
 void stats_free(struct stats *stats)
 {
 	struct stats_row *row = stats->rows, *next;

@@ -82,6 +82,18 @@ class SummaryTest(unittest.TestCase):
         openat = [row for row in record["statistics"]
                   if row["call"] == "openat"][0]
         self.assertEqual(openat["errors"], 7)
+        again = self.syswall("--show", "--format", "json", "record")
+        self.assertEqual(json.loads(again.stdout), record)
+        shown = self.syswall("--show", "--summary-sort", "errors", "record")
+        rows = rows_of(shown.stdout.partition("% time")[2])
+        self.assertEqual(rows["openat"][:2], (openat["count"], 7))
+        self.assertEqual(list(rows)[:2], ["close", "openat"])
+        bad = (self.scratch / "record").read_text().replace(
+            '"call": "openat", "count"', '"call": "\\u001b[2J", "count"')
+        (self.scratch / "bad").write_text(bad)
+        shown = self.syswall("--show", "--summary", "bad")
+        self.assertEqual(shown.returncode, 2)
+        self.assertIn("no name of a call", shown.stderr)
         self.syswall(*OBSERVE, "-r", "record", "true")
         record = json.loads((self.scratch / "record").read_text())
         self.assertNotIn("statistics", record)
