@@ -65,8 +65,9 @@ void text_name(struct text *text, const char *name, bool safe, size_t used)
 	/* The mark of a gap is long itself: no gap that hides less. */
 	if (text->width && strlen(name) <= limit + GAP_MIN)
 		limit = SIZE_MAX;
+	/* A record that was read may say anything. */
 	if (safe)
-		buf_str(text->out, name);
+		escape_again(text->out, name, strlen(name));
 	else if (strpbrk(name, " \""))
 		quoted(text->out, name, limit);
 	else
@@ -253,7 +254,9 @@ static void limits(struct text *text, const struct record *record)
 			return;
 		if (i == 0)
 			text_heading(text, "limits of this report");
-		buf_printf(text->out, "    %s\n", buf_text(&limit));
+		buf_str(text->out, "    ");
+		escape_again(text->out, buf_text(&limit), limit.len);
+		buf_char(text->out, '\n');
 	}
 }
 

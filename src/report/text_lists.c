@@ -14,6 +14,7 @@ enum {
 	ROWS_MAX = 20,
 	FOLDED_MIN = 10, /* rows for what is not grave */
 	BLOCKED_ROWS_MAX = 50,
+	RULE_MAX = 400, /* bytes: a learned one may have thousands of paths */
 	/* What a row needs beside the name: indentation and remarks. */
 	ROW_USED = 4 + 16,
 	BLOCKED_ROW_USED = 4 + 12 + 13 + 40,
@@ -34,6 +35,14 @@ static void remark(struct text *text, bool *any, const char *format, ...)
 	va_start(args, format);
 	buf_vprintf(text->out, format, args);
 	va_end(args);
+}
+
+static void remark_call(struct text *text, bool *any, const char *call)
+{
+	if (!*call)
+		return;
+	remark(text, any, "%s", "");
+	escape_str(text->out, call);
 }
 
 static void remark_count(struct text *text, bool *any, uint64_t count)
@@ -86,7 +95,7 @@ static void row_blocked(struct text *text, const struct fact *fact)
 		   fact->class_id < CLASS_COUNT ? class_name(fact->class_id) :
 						  "");
 	text_name(text, fact->name, fact->safe, BLOCKED_ROW_USED);
-	remark(text, &any, "%s", fact->call);
+	remark_call(text, &any, fact->call);
 	if (fact->error > 0 && strerrorname_np(fact->error))
 		remark(text, &any, "%s", strerrorname_np(fact->error));
 	remark_decider(text, &any, fact);
@@ -118,8 +127,7 @@ static void row_plain(struct text *text, const struct fact *fact,
 		buf_str(text->out, " = ");
 		text_name(text, fact->host, false, ROW_USED);
 	}
-	if (*fact->call)
-		remark(text, &any, "%s", fact->call);
+	remark_call(text, &any, fact->call);
 	remark_count(text, &any, fact_count(fact));
 	if (fact->failed)
 		remark(text, &any, "failed%s",
@@ -275,14 +283,16 @@ void text_lists(struct text *text, const struct record *record)
 
 static void row_rule(struct text *text, const struct record_rule *rule)
 {
-	size_t limit = text->width > 60 ? text->width - 30 : 30;
+	size_t limit = !text->width	? RULE_MAX :
+		       text->width > 60 ? text->width - 30 :
+					  30;
 	const char *shown = rule->text;
 	size_t len = strlen(shown);
 
 	buf_printf(text->out, "    %llu  ", (unsigned long long)rule->hits);
 	escape_str(text->out, rule->file);
 	buf_printf(text->out, " rule %u: ", rule->index);
-	if (!text->width || len <= limit) {
+	if (len <= limit) {
 		escape_again(text->out, shown, len);
 	} else {
 		/* Cut on a whole character. */

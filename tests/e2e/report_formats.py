@@ -8,9 +8,11 @@ import html.parser
 import json
 import os
 import re
+import select
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -58,6 +60,86 @@ class Page(html.parser.HTMLParser):
         self.texts[where] = self.texts.get(where, "") + data
         if self.rows:
             self.rows[-1] += data
+
+
+class Browser:
+    """Chromium, led through a pipe: one JSON object and a NUL a message."""
+
+    def __init__(self, home):
+        commands, self.write = os.pipe()
+        self.read, answers = os.pipe()
+        # Descriptors 3 and 4, by way of numbers that are neither.
+        self.process = subprocess.Popen(
+            ["sh", "-c", 'exec 3<&"$1" 4>&"$2"; shift 2; exec "$@"', "sh",
+             str(commands), str(answers), CHROMIUM, "--headless",
+             "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+             "--user-data-dir=%s" % (home / "led"),
+             "--remote-debugging-pipe", "about:blank"],
+            env={**os.environ, "HOME": str(home)}, pass_fds=(commands, answers),
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL)
+        os.close(commands)
+        os.close(answers)
+        self.rest, self.number, self.session = b"", 0, {}
+        try:
+            target = self.ask("Target.createTarget", url="about:blank")
+        except BaseException:
+            self.__exit__()
+            raise
+        self.session = {"sessionId": self.ask(
+            "Target.attachToTarget", targetId=target["targetId"],
+            flatten=True)["sessionId"]}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        os.close(self.write)
+        os.close(self.read)
+
+    def message(self):
+        while b"\0" not in self.rest:
+            if not select.select([self.read], [], [], 60)[0]:
+                raise EOFError
+            data = os.read(self.read, 1 << 16)
+            if not data:
+                raise EOFError
+            self.rest += data
+        message, self.rest = self.rest.split(b"\0", 1)
+        return json.loads(message)
+
+    def ask(self, method, **parameters):
+        self.number += 1
+        os.write(self.write, json.dumps(
+            {"id": self.number, "method": method, "params": parameters,
+             **self.session}).encode() + b"\0")
+        while True:
+            message = self.message()
+            if message.get("id") == self.number:
+                return message["result"]
+
+    def open(self, address):
+        self.ask("Page.navigate", url=address)
+        until = time.monotonic() + 60
+        while self.value("location.href + document.readyState") != (
+                address + "complete"):
+            if time.monotonic() > until:
+                raise EOFError
+            time.sleep(0.01)
+
+    def value(self, expression):
+        return self.ask("Runtime.evaluate", expression=expression,
+                        returnByValue=True)["result"].get("value")
+
+    def press(self, key, **more):
+        for kind in "keyDown", "keyUp":
+            self.ask("Input.dispatchKeyEvent", type=kind, key=key, **more)
+
+    def type(self, text):
+        for letter in text:
+            self.press(letter, text=letter)
 
 
 class FormatTest(unittest.TestCase):
@@ -208,6 +290,37 @@ class FormatTest(unittest.TestCase):
         self.assertEqual(dom.count("<script"), 1)
         self.assertIn("&lt;script&gt;alert(1)&lt;", dom)
 
+    @unittest.skipUnless(CHROMIUM, "no chromium")
+    def test_html_filter(self):
+        """Typing a word leaves the rows that have it, in any letters."""
+        self.syswall("--show", "-r", "page.html", "run.json")
+        rows = ("Array.from(document.querySelectorAll('.row'))"
+                ".filter(row => row.checkVisibility())"
+                ".map(row => row.textContent)")
+        try:
+            browser = Browser(self.scratch)
+        except (OSError, EOFError):
+            self.skipTest("chromium does not start here")
+        with browser:
+            browser.open((self.scratch / "page.html").as_uri())
+            everything = browser.value("document.querySelectorAll('.row')"
+                                       ".length")
+            browser.type("/KEPT")  # the slash leads to the box
+            left = browser.value(rows)
+            self.assertTrue(left)
+            self.assertLess(len(left), everything)
+            for row in left:
+                self.assertIn("kept", row.lower())
+            self.assertEqual(
+                browser.value("document.getElementById('found').textContent"),
+                "%d of %d rows" % (browser.value(
+                    "document.querySelectorAll('.row:not([hidden])').length"),
+                                   everything))
+            browser.type(" nothing-has-this")
+            self.assertEqual(browser.value(rows), [])
+            browser.press("Escape")
+            self.assertGreater(len(browser.value(rows)), len(left))
+
     def test_markdown(self):
         text = self.shown("--format", "markdown", "run.json")
         self.assertIn("**read:** ", text)
@@ -223,6 +336,40 @@ class FormatTest(unittest.TestCase):
         for line in text.splitlines():
             if line.startswith("| block"):
                 self.assertEqual(line.count("|"), 8)
+
+    def test_hostile_record(self):
+        """A record may come from anywhere: nothing in it reaches a terminal
+        as it is."""
+        text = (self.scratch / "run.json").read_text()
+        evil = "\\u001b[2J\\u202e"
+        for old in ("127.0.0.1:9", "AF_INET", "connect", "bash", "rules.json",
+                    "unlinkat"):
+            text = text.replace('"%s"' % old, '"%s"' % evil)
+        text = text.replace('"limits": []', '"limits": ["%s"]' % evil)
+        (self.scratch / "evil.json").write_text(text)
+        for name in "text", "markdown", "html":
+            shown = self.shown("--format", name, "evil.json")
+            self.assertIn("\\x1b[2J", shown, name)
+            self.assertNotIn("\x1b", shown, name)
+            self.assertNotIn("\u202e", shown, name)
+        for name in "text", "markdown":
+            run = self.syswall("--format", name, "--compare", "run.json",
+                               "evil.json")
+            self.assertNotIn(b"\x1b", run.stdout)
+            self.assertNotIn("\u202e", run.stdout.decode())
+
+    def test_long_rule(self):
+        paths = [str(self.scratch / ("some-file-%d" % number))
+                 for number in range(2000)] + ["/**"]
+        (self.scratch / "long.json").write_text(json.dumps(
+            {"version": 1, "rules": [{"action": "allow", "class": "file-read",
+                                      "path": paths}]}))
+        run = self.syswall("-c", "long.json", "--on-unmatched", "allow",
+                           "cat", "source")
+        (line,) = [line for line in run.stderr.decode().splitlines()
+                   if "long.json rule 1" in line]
+        self.assertLess(len(line), 500)
+        self.assertTrue(line.endswith("…"))
 
     def test_format_beats_the_ending(self):
         self.syswall("--show", "--format", "text", "-r", "other.json",
