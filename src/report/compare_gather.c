@@ -18,6 +18,23 @@ static bool is_address(enum call_class class_id)
 	return class_id == CLASS_NET_CONNECT || class_id == CLASS_NET_BIND;
 }
 
+/* The name that the program looked up, where it did: behind one name stand
+ * other addresses the next time, and behind one address other names. */
+static void name_peer(const struct gather *gather, const struct fact *fact,
+		      bool knowing, struct buf *out)
+{
+	const char *port;
+	BUF_AUTO(address);
+
+	normal_address(gather->normal, fact->name, fact->port,
+		       fact->class_id == CLASS_NET_BIND, knowing, &address);
+	port = strrchr(buf_text(&address), ':');
+	if (fact->host && fact->port >= 0 && port)
+		buf_printf(out, "%s%s", fact->host, port);
+	else
+		buf_str(out, buf_text(&address));
+}
+
 static void name_fact(const struct gather *gather, const struct fact *fact,
 		      bool knowing, struct buf *out)
 {
@@ -27,8 +44,7 @@ static void name_fact(const struct gather *gather, const struct fact *fact,
 				   class_name(fact->class_id) :
 				   fact->call);
 	if (is_address(fact->class_id))
-		normal_address(gather->normal, fact->name, fact->port,
-			       fact->class_id == CLASS_NET_BIND, knowing, out);
+		name_peer(gather, fact, knowing, out);
 	else if (fact->section == SECTION_SOCKETS ||
 		 fact->section == SECTION_OTHER)
 		buf_str(out, fact->name);
@@ -130,7 +146,7 @@ static void gather_fact(const struct gather *gather, const struct fact *fact)
 {
 	struct compare_like like = { .what = section_key(fact->section),
 				     .seen = fact->name,
-				     .safe = fact->safe,
+				     .safe = fact->safe && !fact->host,
 				     .why = "" };
 	struct fact changed = *fact;
 	BUF_AUTO(source);

@@ -165,6 +165,10 @@ static void card(struct buf *out, const struct record *record,
 
 		buf_printf(out, "<li class=name>%s", item->verb);
 		html_name(out, item->name, item->safe);
+		if (item->fact && item->fact->host) {
+			buf_str(out, " = ");
+			html_name(out, item->fact->host, false);
+		}
 		if (item->folded)
 			buf_printf(out, "<span class=n>%zu files</span>",
 				   item->folded);

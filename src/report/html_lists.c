@@ -71,7 +71,13 @@ static void row_socket(struct buf *out, const struct fact *fact)
 		  fact->section == SECTION_BOUND     ? "in" :
 						       "socket");
 	buf_str(out, "</td>");
-	cell_name(out, fact->name, fact->safe);
+	buf_str(out, "<td class=name>");
+	html_name(out, fact->name, fact->safe);
+	if (fact->host) {
+		buf_str(out, " = ");
+		html_name(out, fact->host, false);
+	}
+	buf_str(out, "</td>");
 	cell_name(out, *fact->call ? fact->call : "socket", true);
 	cell_number(out, fact->count);
 	cell_number(out, fact->failed);

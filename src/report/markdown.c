@@ -103,6 +103,10 @@ static void summary_line(struct buf *out, const struct record *record,
 
 		buf_printf(out, "%s%s", i ? ", " : "", item->verb);
 		name(out, item->name, item->safe);
+		if (item->fact && item->fact->host) {
+			buf_str(out, " = ");
+			name(out, item->fact->host, false);
+		}
 		if (item->folded)
 			buf_printf(out, " (%zu)", item->folded);
 		told += item->folded ?: 1;
@@ -164,6 +168,10 @@ static void fact_row(struct buf *out, const struct fact *fact)
 	if (*fact->other) {
 		buf_str(out, " → ");
 		name(out, fact->other, fact->safe);
+	}
+	if (fact->host) {
+		buf_str(out, " = ");
+		name(out, fact->host, false);
 	}
 	if (*fact->call) {
 		buf_char(out, ' ');

@@ -40,6 +40,10 @@ static void add_item(struct line *line, const struct summary_item *item)
 	buf_str(&name, line->shown ? ", " : "");
 	buf_str(&name, item->verb);
 	text_name(&part, item->name, item->safe, used);
+	if (item->fact && item->fact->host) {
+		buf_str(&name, " = ");
+		text_name(&part, item->fact->host, false, used);
+	}
 	if (item->folded)
 		buf_printf(&name, " (%zu)", item->folded);
 	columns = columns_of(buf_text(&name));

@@ -167,6 +167,39 @@ class LookupsTest(unittest.TestCase):
                               stdout=subprocess.PIPE, check=False)
         self.assertIn(b"= host2.example.com", show.stdout)
 
+    def shown(self, *arguments):
+        return subprocess.run([SYSWALL, *arguments], check=False,
+                              stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE).stdout.decode()
+
+    def test_formats(self):
+        self.hosts("-q", "-p", "observe")
+        page = self.shown("--show", "--format", "html", self.record)
+        self.assertIn(" = host2.example.com</td>", page)
+        text = self.shown("--show", "--format", "markdown", self.record)
+        self.assertIn("`127.0.0.2:9` = `host2.example.com`", text)
+
+    def test_compare(self):
+        """By name: an address may have many names, a name addresses."""
+        self.hosts("-q", "-p", "observe")
+        text = self.record.read_text()
+        moved = self.record.with_name("moved.json")
+        moved.write_text(text.replace("127.0.0.2:9", "127.0.0.222:9"))
+        self.assertEqual(self.shown("--compare", self.record, moved),
+                         "the same\n")
+        other = self.record.with_name("other.json")
+        other.write_text(text.replace("host2.example", "<b>\\u001b[2J"))
+        compared = self.shown("--compare", self.record, other)
+        self.assertRegex(compared, r"(?s)gained \(1\)\n.*connected to +"
+                         r"<b>\\x1b\[2J.com:9 .*lost \(1\)\n.* "
+                         r"host2.example.com:9 ")
+        for name in "json", "markdown":
+            compared = self.shown("--format=" + name, "--compare",
+                                  self.record, other)
+            self.assertIn("host2.example.com:9", compared.replace(
+                "&#58;", ":"))
+            self.assertNotIn("\x1b", compared)
+
     def test_every_call_watched(self):
         self.check(self.hosts("-vv", "-o", "/dev/null"))
         self.check(self.hosts("-q", "-p", "observe", "--summary"))
