@@ -12,7 +12,7 @@ _syswall_names() {
 _syswall() {
 	local cur=${COMP_WORDS[COMP_CWORD]}
 	local previous=${COMP_WORDS[COMP_CWORD - 1]}
-	local i word
+	local i word files=
 
 	# The words after the program are the program's.
 	for ((i = 1; i < COMP_CWORD; i++)); do
@@ -28,10 +28,18 @@ _syswall() {
 			--on-unmatched | --summary-sort)
 			((i++))
 			;;
+		--check | --compare | --show) files=1 ;;
 		-*) ;;
 		*) break ;;
 		esac
 	done
+	# What is read there is files, not a program and its words.
+	if [[ $files ]] && { ((i < COMP_CWORD)) ||
+		[[ $cur != -* && $previous != --format ]]; }; then
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		compopt -o filenames
+		return
+	fi
 	if ((i < COMP_CWORD)); then
 		if declare -F _command_offset >/dev/null; then
 			_command_offset "$i"

@@ -9,6 +9,7 @@ end
 
 # The program's own arguments are its own to complete.
 complete -c syswall -x -a '(__fish_complete_subcommand -- -E --env -u --user -e --trace -P --trace-path -X --const-print-style --string-limit -a --ask -c --config --format --log -o --output --on-unmatched -p --profile -r --report -s --save --summary-sort)'
+complete -c syswall -n '__fish_contains_opt check compare show' -F
 complete -c syswall -s a -l ask -x -a '(__fish_append , (__syswall_names))' -d 'Ask about these too'
 complete -c syswall -l check -d 'Find mistakes in rules files'
 complete -c syswall -l compare -d 'What one record has that another has not'

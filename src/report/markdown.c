@@ -138,6 +138,7 @@ static void blocked_row(struct buf *out, const struct fact *fact)
 	} else {
 		buf_str(out, fact->by == FACT_BY_ANSWER ? "an answer" :
 			     fact->by == FACT_BY_ERROR	? "cannot be checked" :
+			     fact->by == FACT_BY_GUARD	? "syswall itself" :
 							  "no rule");
 	}
 	buf_printf(out, " | %llu |\n", (unsigned long long)fact_count(fact));
