@@ -39,6 +39,7 @@ PRINTER(statx_flags)
 PRINTER(huge_flags)
 PRINTER(mmap_flags)
 PRINTER(mount_flags)
+PRINTER(fanotify_flags)
 PRINTER(mremap_to) /* nothing unless the flags name a place */
 PRINTER(nothing)
 
@@ -136,16 +137,18 @@ PRINTER(pollfds)
 PRINTER(fd_set)
 PRINTER(sigmask_pair)
 
+/* print_sched.c */
+PRINTER(sched_attr)
+PRINTER(ioprio)
+PRINTER(cpu_id)
+
 /* print_system.c */
 PRINTER(cap_data)
-PRINTER(sched_attr)
 PRINTER(personality)
-PRINTER(ioprio)
 PRINTER(reboot_arg)
 PRINTER(syslog_action)
 PRINTER(syslog_buf)
 PRINTER(syslog_size)
-PRINTER(cpu_id)
 PRINTER(kcmp_index)
 PRINTER(swap_flags)
 PRINTER(pointer_out)
@@ -164,6 +167,12 @@ PRINTER(msgbuf_in)
 PRINTER(msgbuf_out)
 PRINTER(mq_attr_creat)
 PRINTER(sigevent)
+
+/* print_prctl.c, print_handle.c */
+PRINTER(arch_prctl_arg)
+PRINTER(handle_made)
+PRINTER(handle_in)
+PRINTER(mount_id_out)
 
 /* print_aio.c */
 PRINTER(iocb)
@@ -196,6 +205,13 @@ PRINTER(quota_cmd)
 PRINTER(quota_id)
 PRINTER(quota_arg)
 
+/* print_newer.c */
+PRINTER(futex_pair)
+PRINTER(mnt_ids)
+PRINTER(lsm_ids)
+PRINTER(lsm_ctx)
+PRINTER(xattr_args)
+
 /* print_struct.c */
 #define STRUCT(id, ...) PRINTER(id)
 #include "syscall/structs.def"
@@ -216,6 +232,7 @@ void print_adjtimex_result(const struct print_ctx *ctx);
 void print_ioprio_result(const struct print_ctx *ctx);
 void print_membarrier_result(const struct print_ctx *ctx);
 void print_personality_result(const struct print_ctx *ctx);
+void print_prctl_result(const struct print_ctx *ctx);
 void print_poll_result(const struct print_ctx *ctx);
 void print_signal_result(const struct print_ctx *ctx);
 void print_scheduler_result(const struct print_ctx *ctx);
@@ -317,6 +334,7 @@ void print_siginfo(struct buf *out, const siginfo_t *info);
 /* Does the argument wait for the exit, though its kind does not? */
 bool print_fcntl_reads(uint64_t command);
 bool print_syslog_reads(uint64_t action);
+bool print_arch_prctl_reads(uint64_t option);
 bool print_command_reads(const struct call *call, enum arg_kind kind);
 
 /* What stands in parentheses behind the result of fcntl. */

@@ -64,6 +64,9 @@ static enum arg_phase phase_of(const struct call *call, int arg)
 	case ARG_SYSLOG_BUF:
 		return print_syslog_reads(call->args[0]) ? PHASE_EXIT :
 							   PHASE_ENTRY;
+	case ARG_ARCH_PRCTL_ARG:
+		return print_arch_prctl_reads(call->args[0]) ? PHASE_EXIT :
+							       PHASE_ENTRY;
 	case ARG_MMSG: /* how much was sent stands between the messages */
 		return PHASE_EXIT;
 	default:
@@ -109,6 +112,7 @@ static void remember(struct call *call, int arg, const struct mem_reader *mem)
 	case ARG_MMSG_OUT: /* of the first message */
 		addr += 8; /* msg_namelen */
 		break;
+	case ARG_HANDLE_MADE: /* handle_bytes */
 	case ARG_SOCKLEN_OUT:
 		break;
 	default:

@@ -44,17 +44,25 @@ void print_futex_op(const struct print_ctx *ctx, uint64_t value)
 	add_op(ctx->out, (unsigned int)value);
 }
 
+/* "FUTEX_OP_ADD<<28", or a number whose comment comes last. */
+static void add_shifted(struct buf *out, const struct const_table *table,
+			uint32_t value, unsigned int shift)
+{
+	const_add_or(out, table, value, NULL);
+	buf_printf(out, "<<%u", shift);
+	if (!const_name(table, value))
+		buf_printf(out, " /* %s */", table->unknown);
+}
+
 /* FUTEX_OP(): an operation and a comparison in one word. */
 static void add_wake_op(struct buf *out, uint32_t word)
 {
-	unsigned int op = word >> 28 & 7;
-
 	if (word >> 31)
 		buf_str(out, "FUTEX_OP_OPARG_SHIFT<<28|");
-	const_add(out, &consts_futex_wake_ops, op);
-	buf_printf(out, "<<28|%#x<<12|", word >> 12 & 0xfff);
-	const_add(out, &consts_futex_wake_cmps, word >> 24 & 0xf);
-	buf_printf(out, "<<24|%#x", word & 0xfff);
+	add_shifted(out, &consts_futex_wake_ops, word >> 28 & 7, 28);
+	buf_printf(out, "|%#x<<12|", word >> 12 & 0xfff);
+	add_shifted(out, &consts_futex_wake_cmps, word >> 24 & 0xf, 24);
+	buf_printf(out, "|%#x", word & 0xfff);
 }
 
 static void add_futex_arg(const struct print_ctx *ctx, char form)

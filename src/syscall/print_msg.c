@@ -51,10 +51,7 @@ static void add_credentials(struct buf *out, const char *data, size_t len)
 {
 	struct ucred cred;
 
-	if (len < sizeof(cred)) {
-		print_quoted(out, data, len);
-		return;
-	}
+	(void)len;
 	memcpy(&cred, data, sizeof(cred));
 	buf_printf(out, "{pid=%d, uid=%u, gid=%u}", cred.pid, cred.uid,
 		   cred.gid);
@@ -69,8 +66,7 @@ static void add_tos(struct buf *out, const char *data, size_t len)
 {
 	buf_char(out, '[');
 	for (size_t i = 0; i < len; i++)
-		buf_printf(out, "%s%#02x", i ? ", " : "",
-			   (unsigned char)data[i]);
+		buf_printf(out, "%s%#x", i ? ", " : "", (unsigned char)data[i]);
 	buf_char(out, ']');
 }
 
@@ -79,30 +75,68 @@ static void add_pktinfo(struct buf *out, const char *data, size_t len)
 	char spec[INET_ADDRSTRLEN], addr[INET_ADDRSTRLEN];
 	struct in_pktinfo info;
 
-	if (len < sizeof(info)) {
-		print_quoted(out, data, len);
-		return;
-	}
+	(void)len;
 	memcpy(&info, data, sizeof(info));
 	inet_ntop(AF_INET, &info.ipi_spec_dst, spec, sizeof(spec));
 	inet_ntop(AF_INET, &info.ipi_addr, addr, sizeof(addr));
+	buf_str(out, "{ipi_ifindex=");
+	print_interface(out, (unsigned int)info.ipi_ifindex);
 	buf_printf(out,
-		   "{ipi_ifindex=%d, ipi_spec_dst=inet_addr(\"%s\"), "
+		   ", ipi_spec_dst=inet_addr(\"%s\"), "
 		   "ipi_addr=inet_addr(\"%s\")}",
-		   info.ipi_ifindex, spec, addr);
+		   spec, addr);
 }
 
-/* The kinds of data that read as more than their presence. */
+static void add_address(struct buf *out, const char *data, size_t len)
+{
+	print_sockaddr_object(out, data, len);
+}
+
+/* SO_TIMESTAMP_OLD: struct timeval; SO_TIMESTAMPNS_OLD: struct timespec. */
+static void add_stamp(struct buf *out, const char *data, size_t len,
+		      const char *fraction)
+{
+	int64_t stamp[2];
+
+	if (len < sizeof(stamp)) {
+		buf_str(out, "???");
+		return;
+	}
+	memcpy(stamp, data, sizeof(stamp));
+	buf_printf(out, "{tv_sec=%" PRId64 ", tv_%s=%" PRId64 "}", stamp[0],
+		   fraction, stamp[1]);
+}
+
+static void add_timeval(struct buf *out, const char *data, size_t len)
+{
+	add_stamp(out, data, len, "usec");
+}
+
+static void add_timespec(struct buf *out, const char *data, size_t len)
+{
+	add_stamp(out, data, len, "nsec");
+}
+
+/* The kinds of data that read as more than their presence, given that there
+ * is enough of it. */
 static const struct {
 	int level, type;
+	size_t least;
 	void (*add)(struct buf *out, const char *data, size_t len);
 } printed_data[] = {
-	{ SOL_SOCKET, SCM_RIGHTS, add_ints },
-	{ SOL_SOCKET, SCM_CREDENTIALS, add_credentials },
-	{ SOL_SOCKET, 3 /* SCM_SECURITY */, add_security },
-	{ IPPROTO_IP, IP_TTL, add_ints },
-	{ IPPROTO_IP, IP_TOS, add_tos },
-	{ IPPROTO_IP, IP_PKTINFO, add_pktinfo },
+	{ SOL_SOCKET, SCM_RIGHTS, 1, add_ints },
+	{ SOL_SOCKET, SCM_CREDENTIALS, sizeof(struct ucred), add_credentials },
+	{ SOL_SOCKET, 3 /* SCM_SECURITY */, 1, add_security },
+	{ SOL_SOCKET, SO_TIMESTAMP_OLD, 1, add_timeval },
+	{ SOL_SOCKET, SO_TIMESTAMPNS_OLD, 1, add_timespec },
+	{ IPPROTO_IP, IP_TTL, 1, add_ints },
+	{ IPPROTO_IP, IP_TOS, 1, add_tos },
+	{ IPPROTO_IP, 3 /* SCM_SECURITY */, 1, add_security },
+	{ IPPROTO_IP, IP_RECVOPTS, 1, add_tos },
+	{ IPPROTO_IP, IP_RETOPTS, 1, add_tos },
+	{ IPPROTO_IP, IP_PKTINFO, sizeof(struct in_pktinfo), add_pktinfo },
+	{ IPPROTO_IP, IP_ORIGDSTADDR, 16, add_address },
+	{ IPPROTO_IP, IP_CHECKSUM, 1, add_ints },
 };
 
 static void add_control_type(struct buf *out, int level, int type)
@@ -110,9 +144,7 @@ static void add_control_type(struct buf *out, int level, int type)
 	if (level == SOL_SOCKET)
 		const_add(out, &consts_scm_types, (uint32_t)type);
 	else if (level == IPPROTO_IP)
-		const_add(out, &consts_ip_options, (uint32_t)type);
-	else if (level == IPPROTO_IPV6)
-		const_add(out, &consts_ipv6_options, (uint32_t)type);
+		const_add(out, &consts_ip_controls, (uint32_t)type);
 	else
 		buf_printf(out, "%#x", (unsigned int)type);
 }
@@ -125,10 +157,11 @@ static void add_control(struct buf *out, const struct program_cmsghdr *head,
 		     "SOL_???");
 	buf_str(out, ", cmsg_type=");
 	add_control_type(out, head->level, head->type);
-	for (size_t i = 0;
-	     len && i < sizeof(printed_data) / sizeof(*printed_data); i++) {
+	for (size_t i = 0; i < sizeof(printed_data) / sizeof(*printed_data);
+	     i++) {
 		if (printed_data[i].level != head->level ||
-		    printed_data[i].type != head->type)
+		    printed_data[i].type != head->type ||
+		    len < printed_data[i].least)
 			continue;
 		buf_str(out, ", cmsg_data=");
 		printed_data[i].add(out, data, len);
@@ -163,12 +196,13 @@ static void add_controls(const struct print_ctx *ctx, uint64_t addr,
 		have = MIN(MAX(head.len, sizeof(head)), len - at);
 		add_control(ctx->out, &head, control + at + sizeof(head),
 			    have - sizeof(head));
+		at = MIN(at + ((have + 7) & ~(size_t)7), len);
 		if (head.len < sizeof(head))
 			break;
-		have = (have + 7) & ~(size_t)7;
-		at = MIN(at + have, len);
 	}
-	if (size > len)
+	if (at < len && shown <= ctx->options->string_limit)
+		buf_printf(ctx->out, ", ... /* %#" PRIx64 " */", addr + at);
+	else if (size > len)
 		buf_str(ctx->out, ", ...");
 	buf_char(ctx->out, ']');
 }

@@ -292,3 +292,16 @@ void print_mount_flags(const struct print_ctx *ctx, uint64_t value)
 		print_flags(ctx, value);
 	}
 }
+
+/* The class is a number among the flags, and zero has a name. */
+void print_fanotify_flags(const struct print_ctx *ctx, uint64_t value)
+{
+	const uint64_t mask = 0xc; /* FAN_ALL_CLASS_BITS */
+	uint64_t flags = (uint32_t)value & ~mask;
+
+	const_add(ctx->out, &consts_fanotify_classes, value & mask);
+	if (!flags)
+		return;
+	buf_char(ctx->out, '|');
+	const_add_flags(ctx->out, &consts_fanotify_init_flags, flags);
+}

@@ -72,6 +72,7 @@ static const struct {
 	{ SYSCALL_personality, print_personality_result },
 	{ SYSCALL_poll, print_poll_result },
 	{ SYSCALL_ppoll, print_poll_result },
+	{ SYSCALL_prctl, print_prctl_result },
 	{ SYSCALL_pselect6, print_select_result },
 	{ SYSCALL_rt_sigtimedwait, print_signal_result },
 	{ SYSCALL_sched_getscheduler, print_scheduler_result },

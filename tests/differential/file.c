@@ -276,3 +276,23 @@ CASE(fanotify)
 	sc(fanotify_mark, 77, 0x102, 0xffffffffffffffff, 3, NULL);
 	sc(fanotify_mark, 77, 0x80, 0L, AT_FDCWD, NULL);
 }
+
+CASE(handles_made)
+{
+	struct {
+		unsigned int bytes;
+		int type;
+		char bytes_of[128];
+	} handle = { 128, 0, "" };
+	int mount = 0;
+
+	sc(name_to_handle_at, AT_FDCWD, "/", &handle, &mount, 0);
+	sc(name_to_handle_at, AT_FDCWD, "/", &handle, &mount, 0x10400);
+	handle.bytes = 0;
+	sc(name_to_handle_at, AT_FDCWD, "/", &handle, &mount, 0);
+	handle.bytes = 4096;
+	sc(name_to_handle_at, AT_FDCWD, "/", &handle, &mount, 0);
+	handle.bytes = 3;
+	sc(open_by_handle_at, 77, at_edge(&handle, 8), O_RDONLY);
+	sc(open_by_handle_at, 77, at_edge(&handle, 11), O_RDONLY | O_CLOEXEC);
+}

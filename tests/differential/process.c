@@ -3,6 +3,7 @@
 #include "case.h"
 
 #include <sched.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #define SELF "/proc/self/exe"
@@ -307,4 +308,64 @@ CASE(unknown)
 	syscall(183, 1L, 2L, 3L, 4L, 5L, 6L);
 	syscall(-1L, 1L, 2L, 3L, 4L, 5L, 6L);
 	syscall(0x80000000L, 1L, 2L, 3L, 4L, 5L, 6L);
+}
+
+CASE(prctl_more)
+{
+	static const int options[] = {
+		PR_GET_UNALIGN,
+		PR_SET_UNALIGN,
+		PR_GET_FPEMU,
+		PR_SET_FPEMU,
+		PR_GET_FPEXC,
+		PR_SET_FPEXC,
+		PR_GET_ENDIAN,
+		PR_SET_ENDIAN,
+		PR_CAPBSET_READ,
+		PR_GET_TSC,
+		PR_SET_TSC,
+		PR_GET_TID_ADDRESS,
+		PR_SET_SECUREBITS,
+		PR_MCE_KILL,
+		PR_MCE_KILL_GET,
+		PR_SET_MM,
+		PR_GET_CHILD_SUBREAPER,
+		PR_GET_NO_NEW_PRIVS,
+		PR_SET_THP_DISABLE,
+		PR_GET_THP_DISABLE,
+		PR_SET_FP_MODE,
+		PR_GET_FP_MODE,
+		PR_CAP_AMBIENT,
+		PR_GET_SPECULATION_CTRL,
+		PR_SET_SPECULATION_CTRL,
+		PR_SET_SYSCALL_USER_DISPATCH,
+		PR_GET_PDEATHSIG,
+		PR_SET_IO_FLUSHER,
+		PR_GET_IO_FLUSHER,
+	};
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
+		sc(prctl, options[i], 0x12345678000L, 1L, 2L, 3L);
+		sc(prctl, options[i], 1L, 2L, 0L, 0L);
+	}
+	sc(prctl, PR_MCE_KILL_GET, 0L, 0L, 0L, 0L);
+	sc(prctl, PR_GET_TSC, page);
+	sc(prctl, PR_CAP_AMBIENT, 4L, 0L, 0L, 0L);
+	sc(prctl, PR_SET_VMA, 7L, 1L, 2L, 3L);
+	sc(prctl, PR_SET_VMA, 0L, page, 4096L, "name");
+	sc(prctl, PR_SET_DUMPABLE, 0L);
+	sc(prctl, PR_GET_DUMPABLE);
+	sc(prctl, PR_SET_SECUREBITS, 0x55L);
+	sc(prctl, PR_GET_SECUREBITS);
+	sc(prctl, PR_GET_SPECULATION_CTRL, 0L, 0L, 0L, 0L);
+}
+
+CASE(arch_prctl)
+{
+	sc(arch_prctl, 0x1004, page); /* ARCH_GET_GS */
+	sc(arch_prctl, 0x1004, 1L);
+	sc(arch_prctl, 0x1003, NOWHERE);
+	sc(arch_prctl, 0x1001, page); /* ARCH_SET_GS */
+	sc(arch_prctl, 0x1011, 0L);   /* ARCH_GET_CPUID */
+	sc(arch_prctl, 77, 5L);
 }

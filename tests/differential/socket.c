@@ -235,3 +235,29 @@ CASE(many_messages)
 	sc(sendmmsg, 77, all, 2, 0);
 	sc(sendmmsg, 77, NULL, 2, 0);
 }
+
+CASE(control_types)
+{
+	struct {
+		struct cmsghdr head;
+		int data[4];
+	} control = { { sizeof(control), SOL_SOCKET, 0 }, { 1, 0, 2, 0 } };
+	struct msghdr message = {
+		.msg_control = &control,
+		.msg_controllen = sizeof(control),
+	};
+
+	for (int type = 0; type < 36; type++) {
+		if (type == 20) /* an address */
+			control.data[0] = 2;
+		control.head.cmsg_type = type;
+		control.head.cmsg_len = type & 1 ? 24 : 32;
+		if (type != 4) /* SCM_PIDFD came later */
+			sc(sendmsg, 77, &message, 0);
+		control.head.cmsg_level = 0; /* SOL_IP */
+		sc(sendmsg, 77, &message, 0);
+		control.head.cmsg_level = SOL_SOCKET;
+	}
+	control.head.cmsg_level = 41; /* SOL_IPV6 */
+	sc(sendmsg, 77, &message, 0);
+}

@@ -195,6 +195,32 @@ static const struct line lines[] = {
 	  0,
 	  "writev(1, 0xfffffffffffffff7, 4294967295) = 0" },
 
+	/* newer than strace 6.1 */
+	{ "cachestat",
+	  { 3, IOV, 0, 0 },
+	  -9,
+	  "cachestat(3, {off=65792, len=3}, NULL, 0)" EBADF_TEXT },
+	{ "map_shadow_stack",
+	  { 0, 4096, 3 },
+	  0x7000,
+	  "map_shadow_stack(NULL, 4096, "
+	  "SHADOW_STACK_SET_TOKEN|SHADOW_STACK_SET_MARKER) = 0x7000" },
+	{ "setxattrat",
+	  { 3, PATH, 0, PATH, IOV, 16 },
+	  -9,
+	  "setxattrat(3, \"/etc/x\", 0, \"/etc/x\", {value=\"yyy\", size=3, "
+	  "flags=0}, 16)" EBADF_TEXT },
+	{ "listmount",
+	  { END, END, 1, 1 },
+	  -14,
+	  "listmount(0x12000, 0x12000, 1, LISTMOUNT_REVERSE) = -1 EFAULT "
+	  "(Bad address)" },
+	{ "lsm_set_self_attr",
+	  { 100, 0, 8, 0 },
+	  -14,
+	  "lsm_set_self_attr(LSM_ATTR_CURRENT, NULL, 8, 0) = -1 EFAULT "
+	  "(Bad address)" },
+
 	/* sockets */
 	{ "socket",
 	  { 1, SOCK_STREAM | SOCK_CLOEXEC, 0 },
@@ -279,7 +305,7 @@ static const struct line lines[] = {
 	  "msg_control=[{cmsg_len=24, cmsg_level=SOL_SOCKET, "
 	  "cmsg_type=SCM_RIGHTS, cmsg_data=[1, 2]}, {cmsg_len=28, "
 	  "cmsg_level=SOL_SOCKET, cmsg_type=SCM_CREDENTIALS, "
-	  "cmsg_data={pid=12, uid=0, gid=0}}], msg_controllen=64, "
+	  "cmsg_data={pid=12, uid=0, gid=0}}, ... /* 0x106b8 */], msg_controllen=64, "
 	  "msg_flags=0}, MSG_NOSIGNAL) = 9" },
 	{ "recvmsg",
 	  { 3, MSG, 0 },
