@@ -66,6 +66,7 @@ unit     := $(call in_build,tests/unit/test_*.c)
 helpers  := $(call in_build,tests/programs/*.c tests/attacks/*.c \
 	tests/differential/*.c)
 unpinned := $(BUILD)/tests/unpinned/syswall
+faults   := $(BUILD)/tests/faults/syswall
 benches  := $(call in_build,tests/bench/*.c)
 fuzzers  := $(call in_build,tests/fuzz/*.c)
 
@@ -117,6 +118,15 @@ $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(library) Makefile
 	$(call say,FUZZ,$@)
 	$(Q)mkdir -p $(@D) && $(link) -fsanitize=fuzzer -o $@ $< $(library) $(ldlibs)
 
+# A second syswall, whose calls fail when tests/e2e/faults.py says so.
+faulty := malloc calloc realloc strdup waitpid process_vm_readv read write \
+	memfd_create mmap readlink fork ptrace ioctl fcntl syscall open openat
+
+$(faults): tests/faults/wrap.c $(BUILD)/src/app/main.o $(library)
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(link) -Wno-missing-prototypes \
+		$(faulty:%=-Wl,--wrap=%) -o $@ $^ $(ldlibs)
+
 # Traced programs: plain, whatever syswall itself is built with.
 $(BUILD)/tests/%: tests/%.c Makefile
 	$(call say,CC,$<)
@@ -127,7 +137,7 @@ $(BUILD)/tests/%: tests/%.c Makefile
 # ---- test ------------------------------------------------------------------
 
 .PHONY: tests check check-asan check-valgrind bench fuzz run-fuzzers coverage
-tests: all $(unit) $(helpers) $(benches) $(unpinned)
+tests: all $(unit) $(helpers) $(faults) $(unpinned) $(benches)
 
 check: tests ## build and run all tests (TESTS="FILE..." runs only these)
 	$(Q)tools/run-tests $(BUILD) $(TESTS)

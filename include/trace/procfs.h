@@ -14,8 +14,9 @@
 
 #include "base/buf.h"
 
-/* The thread group of @tid and the parent of that. Unchanged on failure. */
-bool procfs_process_of(pid_t tid, pid_t *pid, pid_t *parent);
+/* The thread group of @tid and the parent of that. 0 or a negative errno, and
+ * both unchanged: -ENOENT or -ESRCH when there is no such task. */
+int procfs_process_of(pid_t tid, pid_t *pid, pid_t *parent);
 
 /* Append the target of the link /proc/@tid/@name ("exe", "cwd", "fd/3").
  * Returns 0 or a negative errno. */

@@ -41,7 +41,7 @@ static void tell_more(struct buf *out, void *owner)
 		escape_str(out, buf_text(&exe));
 		buf_char(out, '\n');
 		if (pid == tracer_main_pid(asking->session->tracer) ||
-		    !procfs_process_of(pid, &pid, &parent))
+		    procfs_process_of(pid, &pid, &parent))
 			break;
 		pid = parent;
 	}

@@ -7,6 +7,7 @@
  * the kernel, cannot stop and cannot do anything either.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/ptrace.h>
 #include <time.h>
@@ -88,9 +89,12 @@ static void interrupt(struct tracer *tracer, bool lookups_only)
 
 	for (tracee = tracer->tracees.tasks; tracee; tracee = tracee->hh.next)
 		if (tracee->state == TRACEE_RUNNING && !tracee->interrupted &&
-		    (!lookups_only || tracee->looks_up) &&
-		    !ptrace(PTRACE_INTERRUPT, tracee->tid, NULL, NULL))
-			tracee->interrupted = tracee->disturbed = true;
+		    (!lookups_only || tracee->looks_up)) {
+			if (!ptrace(PTRACE_INTERRUPT, tracee->tid, NULL, NULL))
+				tracee->interrupted = tracee->disturbed = true;
+			else if (errno != ESRCH)
+				kill(tracee->pid, SIGKILL);
+		}
 }
 
 static void wait_until_still(struct tracer *tracer, int patience_steps)

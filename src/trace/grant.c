@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <linux/seccomp.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
 
@@ -18,8 +19,15 @@ static void answer_error(int listener, const struct seccomp_notif *notif,
 		.error = -error,
 	};
 
-	/* ENOENT: the task is gone. */
-	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
+	int got;
+
+	do
+		got = ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
+	while (got < 0 && errno == EINTR);
+	/* ENOENT: the task is gone, or was woken by a signal. Whoever else
+	 * gets no answer would wait for ever. */
+	if (got < 0 && errno != ENOENT)
+		kill((pid_t)notif->pid, SIGKILL);
 }
 
 static void answer_fd(int listener, const struct seccomp_notif *notif, int fd,
@@ -67,12 +75,14 @@ void grant_fd(struct tracer *tracer, const struct tracee *tracee, int fd,
 	while (tracee->state == TRACEE_RUNNING) {
 		int got = listen_at_door(listener, &notif);
 
-		if (got < 0)
+		if (got < 0) {
+			kill(tracee->pid, SIGKILL);
 			return;
-		if (!got) {
-			queue_drain(tracer);
-			continue;
 		}
+		if (!got && queue_drain(tracer) == -ECHILD)
+			return;
+		if (!got)
+			continue;
 		if ((pid_t)notif.pid == tracee->tid) {
 			answer_fd(listener, &notif, fd, cloexec);
 			return;

@@ -73,7 +73,7 @@ static void give_up(struct injection *injection, const struct stop *stop)
 }
 
 /* 1: @stop is the end of the call @number; 0: it is on its way; -EPERM: that
- * is another call, which nobody has decided about. */
+ * is another call, which nobody has decided about, or cannot be told. */
 static int progress(const struct tracee *tracee, const struct stop *stop,
 		    int number)
 {
@@ -81,7 +81,7 @@ static int progress(const struct tracee *tracee, const struct stop *stop,
 
 	if (ptrace(PTRACE_GET_SYSCALL_INFO, tracee->tid, (void *)sizeof(info),
 		   &info) <= 0)
-		return -ESRCH;
+		return errno == ESRCH ? -ESRCH : -EPERM;
 	if (stop->kind == STOP_SYSCALL && info.op == PTRACE_SYSCALL_INFO_EXIT)
 		return 1;
 	/* Entry and the filter's stop begin alike. */

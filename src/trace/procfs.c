@@ -60,14 +60,17 @@ static bool status_field(const char *status, const char *field, pid_t *value)
 	return true;
 }
 
-bool procfs_process_of(pid_t tid, pid_t *pid, pid_t *parent)
+int procfs_process_of(pid_t tid, pid_t *pid, pid_t *parent)
 {
 	char status[2048];
+	ssize_t len = read_small(tid, "status", status, sizeof(status));
 
-	if (read_small(tid, "status", status, sizeof(status)) < 0)
-		return false;
+	if (len < 0)
+		return (int)len;
 	return status_field(status, "\nTgid:", pid) &&
-	       status_field(status, "\nPPid:", parent);
+			       status_field(status, "\nPPid:", parent) ?
+		       0 :
+		       -ESRCH;
 }
 
 int procfs_link(pid_t tid, const char *name, struct buf *out)

@@ -196,7 +196,9 @@ static int walk_to_execve(pid_t pid, int *listener)
 			if (step)
 				return 0;
 		}
-		ptrace(PTRACE_SYSCALL, pid, NULL, (void *)(long)signal);
+		if (ptrace(PTRACE_SYSCALL, pid, NULL, (void *)(long)signal) &&
+		    errno != ESRCH)
+			return -errno;
 	}
 }
 

@@ -4,8 +4,11 @@
 #include <errno.h>
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
+
+#include "base/die.h"
 
 /* PTRACE_EVENT_* to what it means here. */
 static const enum stop_kind event_kinds[] = {
@@ -53,6 +56,8 @@ int stop_wait(struct stop *stop, bool block)
 	int wait_status;
 	pid_t tid = waitpid(-1, &wait_status, __WALL | (block ? 0 : WNOHANG));
 
+	if (tid < 0 && errno != ECHILD && errno != EINTR)
+		die("cannot wait for the program: %s", strerror(errno));
 	if (tid < 0)
 		return -errno;
 	if (tid == 0)

@@ -91,7 +91,7 @@ static bool on_launch(struct tracee *tracee, struct trace_event *event)
 {
 	struct arch_regs regs;
 
-	if (arch_regs_read(tracee->tid, &regs))
+	if (!enforce_read(tracee, &regs))
 		return false;
 	event->number = arch_regs_number(&regs);
 	event->id = SYSCALL_execve;

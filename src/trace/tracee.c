@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "trace/tracee.h"
 
+#include <errno.h>
 #include <linux/kcmp.h>
+#include <string.h>
 
+#include "base/die.h"
 #include "trace/procfs.h"
 
 struct tracee *tracee_find(const struct tracee_table *table, pid_t tid)
@@ -24,8 +27,13 @@ struct tracee *tracee_add(struct tracee_table *table, pid_t tid)
 {
 	struct tracee *tracee, *leader;
 	pid_t pid, parent;
+	int error = procfs_process_of(tid, &pid, &parent);
 
-	if (!procfs_process_of(tid, &pid, &parent))
+	/* Who is gone is none; but nobody may be left standing unheard. */
+	if (error && error != -ENOENT && error != -ESRCH)
+		die("cannot read /proc/%d/status: %s", (int)tid,
+		    strerror(-error));
+	if (error)
 		return NULL;
 	tracee = xcalloc(1, sizeof(*tracee));
 	tracee->tid = tid;

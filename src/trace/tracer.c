@@ -130,12 +130,12 @@ static int next_stop(struct tracer *tracer, struct stop *stop)
 	while (!queue_take(tracer, stop)) {
 		int got = poll_wait(&tracer->poll, stop);
 
+		if (got == -ECHILD && !tracer->main_ended)
+			die("the program is lost");
 		if (got == -ECHILD)
 			return 0;
 		if (got == -EINTR)
 			return got;
-		if (got < 0)
-			die("cannot wait for the program: %s", strerror(-got));
 		queue_collect(tracer, stop);
 		/* One alone has nobody to be fair to. */
 		if (HASH_COUNT(tracer->tracees.tasks) > 1)
