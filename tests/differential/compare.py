@@ -40,7 +40,7 @@ STRACE = shutil.which("strace") or "/usr/bin/strace"
 STRACE_VERSION = "6.1"
 
 BEGIN = "== the case begins =="
-TRIES = 3  # of a case that differs: chance does not repeat itself
+TRIES = 5  # of a case that differs: chance does not repeat itself
 TIMEOUT_S = 20
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 WANTED_SHARE = 0.95

@@ -144,10 +144,19 @@ open: Permission denied" ]
 	[ "${lines[4]}" = "gettimeofday -13 empty" ]
 }
 
+# It tells early from late by the clock, which a busy machine can fool once.
+as_bare() {
+	for _ in 1 2 3; do
+		[ "$(allow "$@" "$programs/restarts")" = "$bare" ] && return
+		bare=$("$programs/restarts")
+	done
+	return 1
+}
+
 @test "calls that are broken off by stops and signals go on as without syswall" {
 	bare=$("$programs/restarts")
-	[ "$(allow "$programs/restarts")" = "$bare" ]
-	[ "$(allow -vv -o log "$programs/restarts")" = "$bare" ]
+	as_bare
+	as_bare -vv -o log
 }
 
 @test "300 processes at one time, each in a call that waits" {
