@@ -61,6 +61,7 @@ static bool find_user(struct launch *launch, const char *name, struct err *err)
 		return refuse(name, "only root can run a program as another",
 			      err);
 	errno = 0;
+	/* cppcheck-suppress getpwnamCalled; syswall has one thread */
 	user = getpwnam(name);
 	if (!user)
 		return refuse(name, errno ? strerror(errno) : "no such user",

@@ -202,7 +202,7 @@ static bool special_component(const struct normal *normal, const char *path,
 	if (at == 6 && is_own(normal, path + at, len))
 		buf_str(out, "self");
 	else if (at == 6 && len == 1 && path[at] == '1')
-		return false; /* init is no other one the next time */
+		buf_char(out, '1'); /* init is no other one the next time */
 	else if (at == 6 || (at > 6 && !strncmp(path + at - 6, "/task/", 6)))
 		buf_str(out, "<pid>");
 	else
