@@ -119,6 +119,7 @@ bool filter_build_guard(uint64_t door_key, bool tell_all, bool pin,
 		error = seccomp_rule_add(
 			filter, SCMP_ACT_NOTIFY,
 			arch_syscall_number(FILTER_DOOR_CALL), 1,
-			SCMP_CMP64(FILTER_DOOR_ARG, SCMP_CMP_EQ, door_key));
+			SCMP_CMP64(FILTER_DOOR_ARG, SCMP_CMP_MASKED_EQ,
+				   UINT64_MAX, door_key));
 	return finish(filter, error, program, err);
 }
