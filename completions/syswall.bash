@@ -129,7 +129,7 @@ _syswall() {
 				--learn --log --log-data --list-profiles --list-syscalls --ignore-libs --no-poll --no-prompt --on-unmatched
 				--output --profile --quiet --report --save --show --strict
 				--summary --summary-sort
-				--version --' -- "$cur")
+				--version --weaker --' -- "$cur")
 	else
 		mapfile -t COMPREPLY < <(compgen -c -- "$cur")
 	fi

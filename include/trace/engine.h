@@ -6,6 +6,7 @@
 #include "base/mem_reader.h"
 #include "base/vec.h"
 #include "trace/event.h"
+#include "trace/features.h"
 #include "trace/pins.h"
 #include "trace/poll.h"
 #include "trace/stop.h"
@@ -17,7 +18,8 @@ struct tracer {
 	struct tracee_table tracees;
 	struct tracer_options options;
 
-	int listener;	   /* of the guard filter: grant.c */
+	struct features features;
+	int listener;	   /* of the guard filter: grant.c; -1: none */
 	uint64_t door_key; /* opens the door in it */
 
 	pid_t main_pid;

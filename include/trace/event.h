@@ -85,7 +85,8 @@ struct tracer_options {
 	bool poll;		  /* look for a stop before sleeping: poll.h */
 	char *const *environment; /* of the program */
 	const struct identity *identity; /* NULL: as we are */
-	bool pin; /* somebody decides: see tracer_pin(), tracer_isolate() */
+	bool weaker; /* run although a promise cannot be kept */
+	bool pin;    /* somebody decides: see tracer_pin(), tracer_isolate() */
 };
 
 #endif

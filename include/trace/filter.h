@@ -26,9 +26,9 @@ enum { FILTER_DOOR_ARG = 5 };
 /* Both fill @program; free .filter with free(3). */
 bool filter_build_watch(const struct call_set *watched,
 			struct sock_fprog *program, struct err *err);
-/* @tell_all: ring for what would be refused silently, too. @pin: and for what
+/* @door_key: NULL, no door. @tell_all: ring for what would be refused silently, too. @pin: and for what
  * matters to those who decide on arguments. */
-bool filter_build_guard(uint64_t door_key, bool tell_all, bool pin,
+bool filter_build_guard(const uint64_t *door_key, bool tell_all, bool pin,
 			struct sock_fprog *program, struct err *err);
 
 #endif

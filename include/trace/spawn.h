@@ -3,9 +3,9 @@
  * spawn - fork, hand-over, and everything up to the program's own execve.
  *
  * The child lets itself be traced, stops, and is taken over with PTRACE_SEIZE
- * (job control works only so). It is then watched call by call: the tracer
- * sees its seccomp(2) succeed and takes the listener away from it, so that no
- * later filter can have one (EBUSY), and leaves it at the entry of execve.
+ * (job control works only so). It then installs the filters, hands over the
+ * listener, so that no later filter can have one (EBUSY), and is left at the
+ * entry of execve.
  */
 #ifndef TRACE_SPAWN_H
 #define TRACE_SPAWN_H
@@ -16,6 +16,7 @@
 #include <sys/types.h>
 
 #include "base/err.h"
+#include "trace/features.h"
 #include "trace/identity.h"
 
 struct spawn_request {
@@ -25,12 +26,16 @@ struct spawn_request {
 	char *const *environment;
 	const struct identity *identity; /* NULL: as we are */
 	struct sock_fprog watch, guard;
+	bool weaker;		   /* go on although a promise cannot be kept */
+	struct features *features; /* out: what turned out to be missing */
+	int handover;		   /* private: the child's end */
 };
 
 /* Start it. On success *pid stands at the entry of its execve, attached with
- * all options, and *listener is the guard filter's listener (close-on-exec).
+ * all options, and *listener is the guard filter's listener (close-on-exec),
+ * or -1, which is possible only with .weaker.
  * Should that execve fail, the child exits with the errno as its status. */
-bool spawn(const struct spawn_request *request, pid_t *pid, int *listener,
+bool spawn(struct spawn_request *request, pid_t *pid, int *listener,
 	   struct err *err);
 
 /* What the program is to inherit, as it was before syswall touched it. Call

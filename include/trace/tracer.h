@@ -24,6 +24,7 @@
 #include "base/mem_reader.h"
 #include "syscall/call.h"
 #include "trace/event.h"
+#include "trace/features.h"
 
 struct tracer;
 
@@ -36,6 +37,9 @@ struct tracer *tracer_start(char *const argv[],
 			    const struct tracer_options *options,
 			    int *exit_status, struct err *err);
 void tracer_free(struct tracer *tracer);
+
+/* What the kernel offers to this run. */
+const struct features *tracer_features(const struct tracer *tracer);
 
 /* Would tracer_next() have to wait? */
 bool tracer_is_idle(const struct tracer *tracer);

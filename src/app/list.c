@@ -9,7 +9,7 @@
 #include "policy/profile.h"
 #include "syscall/call.h"
 #include "syscall/catalogue.h"
-#include "trace/features.h"
+#include "trace/self_test.h"
 
 /* Nothing may be lost silently: "syswall --list-classes >/dev/full". */
 static int finish(void)
@@ -77,9 +77,11 @@ int list_syscalls(void)
 
 int list_version(void)
 {
-	BUF_AUTO(features);
+	struct features features;
+	BUF_AUTO(text);
 
-	features_describe(&features);
-	printf("syswall %s\n%s", SYSWALL_VERSION, buf_text(&features));
+	self_test(&features);
+	features_describe(&features, &text);
+	printf("syswall %s\n%s", SYSWALL_VERSION, buf_text(&text));
 	return finish();
 }

@@ -168,6 +168,9 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_NO_POLL:
 		options->no_poll = true;
 		return true;
+	case OPTION_WEAKER:
+		options->weaker = true;
+		return true;
 	case OPTION_CHECK:
 		options->mode = MODE_CHECK;
 		return true;

@@ -245,6 +245,27 @@ static void handle_event(struct session *session,
 
 /* ---- the run ---- */
 
+/* What is weaker here is always told, and noted in the report; what is only
+ * less comfortable is told to a person. */
+static void tell_missing(struct session *session)
+{
+	const struct features *features = tracer_features(session->tracer);
+	const struct options *options = session->options;
+	bool comfort = !options->quiet && isatty(STDERR_FILENO);
+	BUF_AUTO(lines);
+	char *line, *rest;
+
+	if (options_only_watch(options))
+		return;
+	features_list_missing(features, comfort, &lines);
+	for (rest = (char *)buf_text(&lines); (line = strsep(&rest, "\n"));) {
+		if (!*line)
+			continue;
+		warn_line("%s", line);
+		record_note(session->record, "%s", line);
+	}
+}
+
 static bool start(struct session *session, int *exit_status, struct err *err)
 {
 	const struct options *options = session->options;
@@ -252,6 +273,8 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 		.want_signals = options->verbosity >= 2,
 		.poll = !options->no_poll,
 		.pin = !options_only_watch(options),
+		/* Who only watches promises nothing. */
+		.weaker = options->weaker || options_only_watch(options),
 	};
 
 	*exit_status = EXIT_SYSWALL_FAILED;
@@ -292,6 +315,7 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 	if (!session->tracer)
 		return false;
 	session->record = record_new(options->argv);
+	tell_missing(session);
 	session->lookups.off = options->quiet && !options->reports.count;
 	session->lookups.all_calls =
 		options->summary || options->verbosity >= 2;

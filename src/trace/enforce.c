@@ -114,8 +114,10 @@ static void run_own(struct tracer *tracer, struct tracee *tracee,
 static void give_fd(struct tracer *tracer, struct tracee *tracee,
 		    const struct trace_action *action)
 {
-	if (!replace_call(tracee, FILTER_DOOR_CALL, FILTER_DOOR_ARG,
+	if (tracer->listener < 0 ||
+	    !replace_call(tracee, FILTER_DOOR_CALL, FILTER_DOOR_ARG,
 			  tracer->door_key, true)) {
+		enforce_skip(tracee, -EACCES);
 		run(tracer, tracee, false);
 		return;
 	}

@@ -105,7 +105,7 @@ static int add_guard(scmp_filter_ctx filter, const struct guard *guard,
 	return seccomp_rule_add_array(filter, action, number, count, compare);
 }
 
-bool filter_build_guard(uint64_t door_key, bool tell_all, bool pin,
+bool filter_build_guard(const uint64_t *door_key, bool tell_all, bool pin,
 			struct sock_fprog *program, struct err *err)
 {
 	scmp_filter_ctx filter = start(SCMP_ACT_ALLOW, RING);
@@ -115,11 +115,11 @@ bool filter_build_guard(uint64_t door_key, bool tell_all, bool pin,
 		if (guards[i].effect != GUARD_HARMLESS &&
 		    (pin || !guard_is_for_pins(&guards[i])))
 			error = add_guard(filter, &guards[i], tell_all);
-	if (!error)
+	if (!error && door_key)
 		error = seccomp_rule_add(
 			filter, SCMP_ACT_NOTIFY,
 			arch_syscall_number(FILTER_DOOR_CALL), 1,
 			SCMP_CMP64(FILTER_DOOR_ARG, SCMP_CMP_MASKED_EQ,
-				   UINT64_MAX, door_key));
+				   UINT64_MAX, *door_key));
 	return finish(filter, error, program, err);
 }

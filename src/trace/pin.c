@@ -123,7 +123,7 @@ int tracer_pin(struct tracer *tracer, const struct trace_event *event,
 		return -ENAMETOOLONG;
 	if (!image->n_spans || !may_race(tracer, tracee, image))
 		return 0;
-	if (tracer->pins.fd < 0)
+	if (tracer->pins.fd < 0 || tracer->listener < 0)
 		return -ENOSYS;
 	if (tracee->space->area)
 		return lay_out(tracer, tracee, call);

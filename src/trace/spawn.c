@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -14,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/die.h"
+#include "trace/handover.h"
 #include "trace/stop.h"
 
 /* EXITKILL from the first moment: a tracee never outlives its tracer, and a
@@ -22,9 +24,6 @@
 	(PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP |   \
 	 PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |      \
 	 PTRACE_O_TRACEEXEC | PTRACE_O_TRACEVFORKDONE)
-
-/* How the child ends that may not become another; no errno. */
-enum { NO_IDENTITY = 200 };
 
 static struct {
 	sigset_t mask;
@@ -45,6 +44,14 @@ bool spawn_signal_was_ignored(int signal)
 
 /* ---- the child ---- */
 
+static void say(const struct spawn_request *request, int about, int error,
+		int fd)
+{
+	const struct handover_word word = { about, error, fd };
+
+	handover_say(request->handover, &word);
+}
+
 static int install(unsigned int flags, const struct sock_fprog *program)
 {
 	return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags,
@@ -52,13 +59,22 @@ static int install(unsigned int flags, const struct sock_fprog *program)
 }
 
 /* Without CAP_SYS_ADMIN a filter needs no_new_privs. seccomp(2) */
-static bool install_filters(const struct spawn_request *request)
+static bool install_watch(const struct spawn_request *request)
 {
-	if (install(0, &request->watch) &&
-	    (errno != EACCES || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
-	     install(0, &request->watch)))
-		return false;
-	return install(SECCOMP_FILTER_FLAG_NEW_LISTENER, &request->guard) >= 0;
+	return !install(0, &request->watch) ||
+	       (errno == EACCES && !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) &&
+		!install(0, &request->watch));
+}
+
+/* The listener goes to the tracer; this one is closed by execve. */
+static bool install_guard(const struct spawn_request *request)
+{
+	int listener =
+		install(SECCOMP_FILTER_FLAG_NEW_LISTENER, &request->guard);
+
+	say(request, FEATURE_LISTENER, listener < 0 ? errno : 0, listener);
+	return listener >= 0 ||
+	       (request->weaker && !install(0, &request->guard));
 }
 
 /* Groups first: who is no longer root may not. credentials(7) */
@@ -86,6 +102,13 @@ static void exec_by_shell(const struct spawn_request *request)
 }
 
 static void __attribute__((noreturn))
+give_up(const struct spawn_request *request, int about)
+{
+	say(request, about, errno, -1);
+	_exit(EXIT_SYSWALL_FAILED);
+}
+
+static void __attribute__((noreturn))
 child_main(const struct spawn_request *request)
 {
 	sigset_t wake;
@@ -99,14 +122,16 @@ child_main(const struct spawn_request *request)
 		if (i != SIGKILL && i != SIGSTOP)
 			sigaction(i, &inherited.actions[i], NULL);
 	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) || raise(SIGSTOP))
-		_exit(EPERM);
+		give_up(request, FEATURE_PTRACE);
 	/* From here on the tracer has us. */
 	sigprocmask(SIG_SETMASK, &inherited.mask, NULL);
-	if (!install_filters(request))
-		_exit(errno);
+	if (!install_watch(request))
+		give_up(request, FEATURE_FILTER);
+	if (!install_guard(request))
+		give_up(request, FEATURE_LISTENER);
 	/* The filters needed privileges; the program has them no more. */
 	if (request->identity && !become(request->identity))
-		_exit(NO_IDENTITY);
+		give_up(request, HANDOVER_IDENTITY);
 	execve(request->path, request->argv, request->environment);
 	if (errno == ENOEXEC && request->is_text)
 		exec_by_shell(request);
@@ -117,63 +142,47 @@ child_main(const struct spawn_request *request)
 
 /* TRACEME has proved that we may trace; let go and take the stopped child
  * again with SEIZE. Detaching with SIGSTOP keeps it stopped in between. */
-static int take_over(pid_t pid)
+static int take_over(const struct spawn_request *request, pid_t pid)
 {
+	int *missing = request->features->error;
 	int wait_status;
 
 	if (waitpid(pid, &wait_status, __WALL) < 0)
 		return -errno;
 	if (!WIFSTOPPED(wait_status))
-		return WIFEXITED(wait_status) ? -WEXITSTATUS(wait_status) :
-						-ESRCH;
-	if (ptrace(PTRACE_DETACH, pid, NULL, (void *)(long)SIGSTOP) ||
-	    ptrace(PTRACE_SEIZE, pid, NULL, (void *)(long)TRACE_OPTIONS))
-		return -errno;
-	return 0;
-}
-
-static int take_listener(pid_t pid, int remote_fd)
-{
-	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
-	int fd, error;
-
-	if (pidfd < 0)
-		return -errno;
-	fd = (int)syscall(SYS_pidfd_getfd, pidfd, remote_fd, 0);
-	error = errno;
-	close(pidfd);
-	return fd < 0 ? -error : fd;
+		return -ESRCH;
+	if (ptrace(PTRACE_DETACH, pid, NULL, (void *)(long)SIGSTOP))
+		return -(missing[FEATURE_PTRACE] = errno);
+	if (!ptrace(PTRACE_SEIZE, pid, NULL, (void *)(long)TRACE_OPTIONS))
+		return 0;
+	if (errno != EINVAL)
+		return -(missing[FEATURE_PTRACE] = errno);
+	missing[FEATURE_EXITKILL] = errno;
+	if (request->weaker &&
+	    !ptrace(PTRACE_SEIZE, pid, NULL,
+		    (void *)(long)(TRACE_OPTIONS & ~PTRACE_O_EXITKILL)))
+		return 0;
+	return -errno;
 }
 
 /* At a syscall-stop of the child that is not yet the program. Returns 1 at
  * the entry of execve, 0 to go on, or a negative errno. */
-static int watch_call(pid_t pid, int *number, int *listener)
+static int watch_call(const struct spawn_request *request, pid_t pid)
 {
 	struct __ptrace_syscall_info info;
-	int fd;
 
 	if (ptrace(PTRACE_GET_SYSCALL_INFO, pid, (void *)sizeof(info), &info) <=
-	    0)
+	    0) {
+		if (errno != ESRCH)
+			request->features->error[FEATURE_CALL_INFO] = errno;
 		return -errno;
-	if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
-		*number = (int)info.entry.nr;
-		return *number == SYS_execve;
 	}
-	/* Filters return 0, except for the one that has a listener. */
-	if (info.op != PTRACE_SYSCALL_INFO_EXIT || *number != SYS_seccomp ||
-	    info.exit.rval <= 0)
-		return 0;
-	fd = take_listener(pid, (int)info.exit.rval);
-	if (fd < 0)
-		return fd;
-	*listener = fd;
-	return 0;
+	return info.op == PTRACE_SYSCALL_INFO_ENTRY &&
+	       info.entry.nr == SYS_execve;
 }
 
-static int walk_to_execve(pid_t pid, int *listener)
+static int walk_to_execve(const struct spawn_request *request, pid_t pid)
 {
-	int number = -1;
-
 	for (;;) {
 		int wait_status, step, signal = 0;
 		struct stop stop;
@@ -182,19 +191,15 @@ static int walk_to_execve(pid_t pid, int *listener)
 			return -errno;
 		stop = stop_classify(pid, wait_status);
 		if (stop.kind == STOP_ENDED)
-			return WIFEXITED(stop.status) ?
-				       -WEXITSTATUS(stop.status) :
-				       -EINTR;
+			return -ESRCH;
 		if (stop.kind == STOP_GROUP)
 			kill(pid, SIGCONT);
 		else if (stop.kind == STOP_SIGNAL && stop.signal != SIGCONT)
 			signal = stop.signal;
 		else if (stop.kind == STOP_SYSCALL) {
-			step = watch_call(pid, &number, listener);
-			if (step < 0)
-				return step;
+			step = watch_call(request, pid);
 			if (step)
-				return 0;
+				return step < 0 ? step : 0;
 		}
 		if (ptrace(PTRACE_SYSCALL, pid, NULL, (void *)(long)signal) &&
 		    errno != ESRCH)
@@ -202,48 +207,105 @@ static int walk_to_execve(pid_t pid, int *listener)
 	}
 }
 
-bool spawn(const struct spawn_request *request, pid_t *pid, int *listener,
+/* All that the child had to say. */
+static void hear(const struct spawn_request *request, int end, int *listener,
+		 int *identity_error)
+{
+	struct handover_word word;
+
+	while (handover_hear(end, &word)) {
+		if (word.about == HANDOVER_IDENTITY)
+			*identity_error = word.error;
+		else if (word.about >= 0 && word.about < FEATURE_COUNT &&
+			 word.error)
+			request->features->error[word.about] = word.error;
+		if (word.fd < 0)
+			continue;
+		if (*listener >= 0)
+			close(*listener);
+		*listener = word.fd;
+	}
+}
+
+/* Nobody waits with this number: a kernel that knows the flag says so. */
+static void try_listener(struct features *features, int listener)
+{
+	struct seccomp_notif_addfd add = {
+		.flags = SECCOMP_ADDFD_FLAG_SEND,
+		.srcfd = (unsigned int)listener,
+	};
+
+	if (listener < 0 && !features->error[FEATURE_LISTENER])
+		features->error[FEATURE_LISTENER] = ENOSYS;
+	if (listener >= 0 && ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add) &&
+	    errno != ENOENT)
+		features->error[FEATURE_HAND_OUT] = errno;
+}
+
+/* Closed to everybody but the kernel's root from here on: memory, descriptors,
+ * ptrace. Under AddressSanitizer the leak checker has to trace us.
+ * PR_SET_DUMPABLE(2const) */
+static void close_ourselves(struct features *features)
+{
+#ifndef __SANITIZE_ADDRESS__
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0))
+		features->error[FEATURE_CLOSED] = errno;
+#else
+	(void)features;
+#endif
+}
+
+static bool explain(const struct spawn_request *request, int error,
+		    int identity_error, struct err *err)
+{
+	if (identity_error)
+		return err_set(err, "cannot run the program as another user: "
+				    "not permitted here");
+	if (request->features->error[FEATURE_LISTENER] == EBUSY &&
+	    !request->weaker)
+		return err_set(err, "cannot guard the program: it would run "
+				    "under another seccomp supervisor (is this "
+				    "syswall running under syswall?); "
+				    "--weaker goes on without");
+	if (!features_suffice(request->features, request->weaker, err))
+		return false;
+	return err_set(err, "cannot start the program: %s", strerror(-error));
+}
+
+bool spawn(struct spawn_request *request, pid_t *pid, int *listener,
 	   struct err *err)
 {
-	int error;
+	int error, identity_error = 0, ends[2];
 
 	*listener = -1;
+	error = handover_open(ends);
+	if (error)
+		return err_set(err, "cannot make a socket: %s",
+			       strerror(-error));
+	request->handover = ends[1];
 	*pid = fork();
 	if (*pid < 0)
-		return err_set(err, "cannot fork: %s", strerror(errno));
+		err_set(err, "cannot fork: %s", strerror(errno));
 	if (*pid == 0)
 		child_main(request);
-	error = take_over(*pid);
-	if (!error)
-		error = walk_to_execve(*pid, listener);
-#ifndef __SANITIZE_ADDRESS__ /* its leak checker traces us */
-	/* Closed to everybody but the kernel's root from here on: memory,
-	 * descriptors, ptrace. The child had it from us and has to be open
-	 * until then; execve(2) makes it so again. PR_SET_DUMPABLE(2const) */
-	if (!error)
-		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-#endif
-	if (!error && *listener < 0)
-		error = -ENOSYS;
-	if (!error)
-		return true;
+	if (*pid > 0) {
+		error = take_over(request, *pid);
+		if (!error)
+			error = walk_to_execve(request, *pid);
+		hear(request, ends[0], listener, &identity_error);
+	}
+	close(ends[0]);
+	close(ends[1]);
+	if (*pid < 0)
+		return false;
+	if (!error) {
+		try_listener(request->features, *listener);
+		close_ourselves(request->features);
+		if (features_suffice(request->features, request->weaker, NULL))
+			return true;
+	}
 	kill(*pid, SIGKILL);
 	while (waitpid(*pid, NULL, __WALL) > 0)
 		;
-	if (error == -NO_IDENTITY)
-		return err_set(err, "cannot run the program as another user: "
-				    "not permitted here");
-	if (error == -EBUSY)
-		return err_set(err, "cannot guard the program: it would run "
-				    "under another seccomp supervisor (is this "
-				    "syswall running under syswall?)");
-	if (error == -EPERM || error == -EACCES)
-		return err_set(err,
-			       "cannot trace: %s (is a tracer attached "
-			       "already, or ptrace forbidden here?)",
-			       strerror(-error));
-	return err_set(err,
-		       "cannot start the program under a seccomp filter: "
-		       "%s",
-		       strerror(-error));
+	return explain(request, error, identity_error, err);
 }

@@ -27,7 +27,9 @@ static bool build_filters(struct tracer *tracer, struct spawn_request *request,
 		return err_set(err, "no random numbers: %s", strerror(errno));
 	return filter_build_watch(&tracer->options.watched, &request->watch,
 				  err) &&
-	       filter_build_guard(tracer->door_key,
+	       filter_build_guard(tracer->features.error[FEATURE_LISTENER] ?
+					  NULL :
+					  &tracer->door_key,
 				  tracer->options.want_signals,
 				  tracer->options.pin, &request->guard, err);
 }
@@ -57,9 +59,13 @@ struct tracer *tracer_start(char *const argv[],
 	tracer->pins.fd = -1;
 	if (options->pin)
 		pins_open(&tracer->pins);
+	features_probe(&tracer->features);
+	request.features = &tracer->features;
+	request.weaker = options->weaker;
 	request.path = path;
 	request.is_text = spawn_is_text(path);
-	ok = build_filters(tracer, &request, err) &&
+	ok = features_suffice(&tracer->features, options->weaker, err) &&
+	     build_filters(tracer, &request, err) &&
 	     spawn(&request, &tracer->main_pid, &tracer->listener, err);
 	free(request.watch.filter);
 	free(request.guard.filter);
@@ -198,6 +204,11 @@ void tracer_resume(struct tracer *tracer, const struct trace_event *event,
 }
 
 /* ---- everything else ---- */
+
+const struct features *tracer_features(const struct tracer *tracer)
+{
+	return &tracer->features;
+}
 
 void tracer_signal_groups(const struct tracer *tracer, pid_t pid, int signal)
 {

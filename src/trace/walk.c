@@ -77,16 +77,22 @@ static bool on_procfs(int fd)
 	return !fstatfs(fd, &fs) && fs.f_type == PROC_SUPER_MAGIC;
 }
 
+/* Do we stand in /proc itself? Its links are plain. */
+static bool in_proc_root(const struct walk *walk)
+{
+	struct stat status;
+
+	return !fstat(walk->here, &status) && status.st_ino == PROC_ROOT_INO;
+}
+
 /* The text of the link @fd, which stands in walk->here as @name. */
 static ssize_t read_link(const struct walk *walk, int fd, const char *name,
 			 char text[PATH_MAX])
 {
-	struct stat status;
 	ssize_t len;
 
 	/* /proc/self and /proc/thread-self name whoever reads them. */
-	if (on_procfs(fd) && !fstat(walk->here, &status) &&
-	    status.st_ino == PROC_ROOT_INO) {
+	if (on_procfs(fd) && in_proc_root(walk)) {
 		if (!strcmp(name, "self"))
 			return snprintf(text, PATH_MAX, "%d", (int)walk->tid);
 		if (!strcmp(name, "thread-self"))
@@ -117,7 +123,9 @@ static bool is_magic(const struct walk *walk, int fd, const char *name)
 		close(followed);
 		return false;
 	}
-	return errno == ELOOP;
+	if (errno != ENOSYS && errno != EPERM)
+		return errno == ELOOP;
+	return !in_proc_root(walk); /* no openat2 here: rather one too many */
 }
 
 static int walk_components(struct walk *walk, const char *path, char *last);

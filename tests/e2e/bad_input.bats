@@ -185,6 +185,6 @@ refused() {
 	# The leak checker cannot work below a tracer.
 	export ASAN_OPTIONS="$ASAN_OPTIONS:detect_leaks=0"
 	run -125 "$SYSWALL" -q --on-unmatched allow "$SYSWALL" -q --on-unmatched allow echo ran
-	[[ $output == "syswall: cannot "* ]]
+	[[ $output == "syswall: ptrace: "*" forbidden here "* ]]
 	[ "$(wc -l <<<"$output")" = 1 ]
 }
