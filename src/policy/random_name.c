@@ -129,8 +129,18 @@ static size_t part_before(const char *name, size_t end)
 	return start;
 }
 
+/* "direct_url": what a person calls a file. */
+static bool is_words(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!is_lower(text[i]) && text[i] != '_')
+			return false;
+	return true;
+}
+
 /* The random part is in front of here: at the end, or before one of the
- * extensions. Words are taken for it when there is nothing better. */
+ * extensions. Words are taken for it when there is nothing better, the last
+ * ones first: "direct_url.jsonabcdefgh.tmp" is Python's by chance. */
 static size_t random_end(const char *name, size_t len)
 {
 	size_t word = 0;
@@ -140,7 +150,7 @@ static size_t random_end(const char *name, size_t len)
 
 		if ((end < len && name[end] != '.') || end - start < C_RANDOM)
 			continue;
-		if (!is_word(name + start, end - start))
+		if (!is_words(name + start, end - start))
 			return end;
 		if (!word)
 			word = end;

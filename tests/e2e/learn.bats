@@ -69,6 +69,7 @@ replays() {
 	for _ in 1 2; do
 		eval "$after"
 		replay "$@"
+		echo "status $status, blocked: $blocked"
 		[ "$status" = 0 ]
 		[ -z "$blocked" ]
 	done

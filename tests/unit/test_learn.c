@@ -159,6 +159,8 @@ static void test_temporary_names(void **state)
 	open_file(&run, "/srv/tmp_obj_abcdef", flags);
 	call(&run, "mkdir", "/tmp/tmpabcdefgh", RAW(0, 0700), NULL, false);
 	open_file(&run, "/tmp/tmpabcdefgh/x", O_RDONLY);
+	open_file(&run, "/srv/tmp/direct_url.jsonabcdefgh.tmp", flags);
+	open_file(&run, "/srv/tmp/direct_url.jsonabc_efgh.tmp", flags);
 	/* Written under a name of its own, then renamed. */
 	open_file(&run, "/srv/x.pyc.140103824413360",
 		  O_WRONLY | O_CREAT | O_EXCL);
@@ -166,7 +168,9 @@ static void test_temporary_names(void **state)
 	/* Nobody says that these are random. */
 	open_file(&run, "/srv/config.lock", flags);
 	open_file(&run, "/tmp/listing", O_RDONLY);
-	end(&run, 19, &text);
+	end(&run, 22, &text);
+	has(&text, "/direct_url.json??????"
+		   "??.tmp\"");
 	has(&text, "\"/srv/x.pyc.[0-9]*\"");
 	has(&text, "\"/srv/y.140103824413360\"");
 	has(&text, "??????.cdtor.c\"");
