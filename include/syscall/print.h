@@ -27,10 +27,16 @@ enum string_style {
 	STRINGS_HEX,
 };
 
-/* Who knows what a descriptor of the task at hand is open on: appends
- * "</etc/passwd>", or nothing. AT_FDCWD is the working directory. */
+/* Who knows what a descriptor of the task at hand is open on. describe:
+ * appends "</etc/passwd>", or nothing; AT_FDCWD is the working directory. */
 struct print_files {
+	/* NULL: numbers alone */
 	void (*describe)(void *owner, int fd, struct buf *out);
+	/* Is it a netlink socket? Of which protocol, or -1 when that is not
+	 * known (before it is bound). */
+	bool (*netlink)(void *owner, int fd, int *protocol);
+	/* The name of a family of generic netlink, or NULL. */
+	const char *(*generic)(void *owner, uint16_t type);
 	void *owner;
 };
 
@@ -39,7 +45,7 @@ struct print_options {
 	enum string_style strings;
 	enum const_style consts;
 	bool arg_names;			 /* dirfd=AT_FDCWD */
-	const struct print_files *files; /* NULL: numbers alone */
+	const struct print_files *files; /* NULL: nobody knows */
 };
 
 /* What one argument printer sees. */

@@ -51,6 +51,8 @@ PRINTER(argv)
 PRINTER(envp)
 PRINTER(buf_in)
 PRINTER(buf_out)
+PRINTER(sent)
+PRINTER(received)
 PRINTER(random_out)
 PRINTER(iov_in)
 PRINTER(iov_out)
@@ -274,6 +276,11 @@ void print_unquoted(struct buf *out, const void *bytes, size_t len,
 void print_fd_number(struct buf *out, int fd);
 void print_describe_fd(struct buf *out, int fd);
 
+/* Is it a netlink socket, and of which protocol (-1: not known)? What a family
+ * of generic netlink is called; NULL: not known. print.h */
+bool print_netlink_fd(int fd, int *protocol);
+const char *print_generic_name(uint16_t type);
+
 /* A C string at @addr cut at @limit bytes, or the address. */
 void print_string_at(const struct print_ctx *ctx, uint64_t addr, size_t limit);
 
@@ -296,6 +303,10 @@ void print_array(const struct print_ctx *ctx, uint64_t addr, uint64_t count,
 /* iovec[@count] at @addr, of which @bytes are filled; UINT64_MAX: all. */
 void print_iovec(const struct print_ctx *ctx, uint64_t addr, uint64_t count,
 		 uint64_t bytes);
+
+/* The same of a message that goes through descriptor @fd. */
+void print_iovec_of(const struct print_ctx *ctx, int fd, uint64_t addr,
+		    uint64_t count, uint64_t bytes);
 
 /* The same without what they hold. */
 void print_iovec_addrs(const struct print_ctx *ctx, uint64_t addr,

@@ -39,8 +39,9 @@ enum field_format {
 	FIELD_KEY,     /* of SysV IPC: hexadecimal, IPC_PRIVATE is not named */
 	FIELD_SIGNAL,
 	FIELD_SIGSET,
-	FIELD_LIMIT, /* 8192*1024, RLIM64_INFINITY */
-	FIELD_BITS,  /* 1<<CAP_CHOWN|1<<... */
+	FIELD_LIMIT,	   /* 8192*1024, RLIM64_INFINITY */
+	FIELD_BITS,	   /* 1<<CAP_CHOWN|1<<... */
+	FIELD_BITS_FROM_1, /* 1<<(INET_DIAG_MEMINFO-1)|1<<... */
 	FIELD_FLAGS,
 	FIELD_CONST,
 	FIELD_ID_OR,	 /* a constant, or the bare number */

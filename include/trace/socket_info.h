@@ -20,4 +20,8 @@
 bool socket_info_describe(pid_t tid, int fd, unsigned long inode,
 			  struct buf *out);
 
+/* Is it a netlink socket, and of which protocol (NETLINK_ROUTE ...)? -1 while it
+ * is not bound: until then the kernel has it in no table. */
+bool socket_info_netlink(pid_t tid, int fd, int *protocol);
+
 #endif

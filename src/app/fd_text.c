@@ -8,6 +8,7 @@
 #include <sys/sysmacros.h>
 
 #include "syscall/printers.h"
+#include "trace/generic_netlink.h"
 #include "trace/procfs.h"
 #include "trace/socket_info.h"
 
@@ -82,4 +83,17 @@ void fd_text_describe(void *owner, int fd, struct buf *out)
 	buf_char(out, '>');
 	if (len < name.len)
 		buf_str(out, "(deleted)");
+}
+
+bool fd_text_netlink(void *owner, int fd, int *protocol)
+{
+	const struct fd_text *fds = owner;
+
+	return socket_info_netlink(fds->tid, fd, protocol);
+}
+
+const char *fd_text_generic(void *owner, uint16_t type)
+{
+	(void)owner;
+	return generic_netlink_name(type);
 }

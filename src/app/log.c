@@ -76,11 +76,13 @@ struct call_log *log_open(const char *path, const struct log_options *options,
 
 	log->options = options;
 	log->print = options->print;
-	log->files.describe = fd_text_describe;
+	if (options->files)
+		log->files.describe = fd_text_describe;
+	log->files.netlink = fd_text_netlink;
+	log->files.generic = fd_text_generic;
 	log->files.owner = &log->fds;
 	log->fds.details = options->files > 1;
-	if (options->files)
-		log->print.files = &log->files;
+	log->print.files = &log->files;
 	log->lines.options = options;
 	log->lines.path = path;
 	log->lines.colour = colour;

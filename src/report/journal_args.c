@@ -240,6 +240,7 @@ static void (*const writers[ARG_KIND_COUNT])(const struct arg_writer *) = {
 	[ARG_ARGV] = write_argv,
 	[ARG_ENVP] = write_envp,
 	[ARG_BUF_IN] = write_data,
+	[ARG_SENT] = write_data,
 	[ARG_IOV_IN] = write_vector,
 	[ARG_FSCONFIG_VALUE] = write_address,
 	[ARG_SOCKOPT_IN] = write_address,
@@ -254,10 +255,11 @@ static void (*const writers[ARG_KIND_COUNT])(const struct arg_writer *) = {
  * the program's data stands. */
 static bool is_data(enum arg_kind kind)
 {
-	return kind == ARG_BUF_OUT || kind == ARG_IOV_OUT ||
-	       kind == ARG_RANDOM_OUT || kind == ARG_MSG_OUT ||
-	       kind == ARG_MMSG_OUT || kind == ARG_MMSG || kind == ARG_MSG ||
-	       kind == ARG_SOCKOPT_OUT || kind == ARG_IOCTL_ARG;
+	return kind == ARG_BUF_OUT || kind == ARG_RECEIVED ||
+	       kind == ARG_IOV_OUT || kind == ARG_RANDOM_OUT ||
+	       kind == ARG_MSG_OUT || kind == ARG_MMSG_OUT ||
+	       kind == ARG_MMSG || kind == ARG_MSG || kind == ARG_SOCKOPT_OUT ||
+	       kind == ARG_IOCTL_ARG;
 }
 
 static void write_key(struct json_writer *json, const struct call *call,

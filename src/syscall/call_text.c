@@ -172,6 +172,7 @@ static const struct {
 	{ ARG_ARGV, read_string },
 	{ ARG_ENVP, read_string },
 	{ ARG_BUF_IN, read_string },
+	{ ARG_SENT, read_string },
 	{ ARG_FSCONFIG_VALUE, read_string },
 	{ ARG_FILE_HANDLE, read_number },
 	{ ARG_BPF_ATTR, read_number },

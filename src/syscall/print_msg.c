@@ -224,7 +224,8 @@ static void add_msghdr(const struct print_ctx *ctx,
 	else
 		buf_printf(out, ", msg_namelen=%d => %d", before, msg->namelen);
 	buf_str(out, ", msg_iov=");
-	print_iovec(ctx, msg->iov, msg->iovlen, bytes);
+	print_iovec_of(ctx, (int)print_arg(ctx, 0), msg->iov, msg->iovlen,
+		       bytes);
 	buf_printf(out, ", msg_iovlen=%" PRIu64, msg->iovlen);
 	if (msg->controllen) {
 		buf_str(out, ", msg_control=");

@@ -8,7 +8,7 @@
 #include <sys/param.h>
 
 #include "base/die.h"
-#include "syscall/printers.h"
+#include "syscall/print_netlink.h"
 
 enum {
 	STRING_MAX = 1 << 20, /* however high the option */
@@ -122,6 +122,21 @@ void print_buf_out(const struct print_ctx *ctx, uint64_t value)
 		print_bytes_at(ctx, value, bytes_filled(ctx));
 }
 
+void print_sent(const struct print_ctx *ctx, uint64_t value)
+{
+	print_socket_bytes(ctx, (int)print_arg(ctx, 0), value,
+			   print_arg(ctx, ctx->arg + 1));
+}
+
+void print_received(const struct print_ctx *ctx, uint64_t value)
+{
+	if (print_failed(ctx))
+		print_addr(ctx->out, value);
+	else
+		print_socket_bytes(ctx, (int)print_arg(ctx, 0), value,
+				   bytes_filled(ctx));
+}
+
 void print_random_out(const struct print_ctx *ctx, uint64_t value)
 {
 	if (print_failed(ctx))
@@ -191,28 +206,43 @@ struct program_iovec {
 	uint64_t base, len;
 };
 
+struct filled {
+	int fd;	       /* of a socket; else -1 */
+	uint64_t left; /* bytes that are filled */
+};
+
 static void add_iovec(const struct print_ctx *ctx, const void *object,
 		      void *owner)
 {
 	const struct program_iovec *iov = object;
-	uint64_t *left = owner;
-	uint64_t filled = left ? MIN(iov->len, *left) : 0;
+	struct filled *filled = owner;
+	uint64_t len = filled ? MIN(iov->len, filled->left) : 0;
 
 	buf_str(ctx->out, "{iov_base=");
-	if (left) {
-		print_bytes_at(ctx, iov->base, filled);
-		*left -= filled;
-	} else {
+	if (!filled)
 		print_addr(ctx->out, iov->base);
-	}
+	else if (filled->fd < 0)
+		print_bytes_at(ctx, iov->base, len);
+	else
+		print_socket_bytes(ctx, filled->fd, iov->base, len);
+	if (filled)
+		filled->left -= len;
 	buf_printf(ctx->out, ", iov_len=%" PRIu64 "}", iov->len);
 }
 
 void print_iovec(const struct print_ctx *ctx, uint64_t addr, uint64_t count,
 		 uint64_t bytes)
 {
+	print_iovec_of(ctx, -1, addr, count, bytes);
+}
+
+void print_iovec_of(const struct print_ctx *ctx, int fd, uint64_t addr,
+		    uint64_t count, uint64_t bytes)
+{
+	struct filled filled = { .fd = fd, .left = bytes };
+
 	print_array(ctx, addr, count, sizeof(struct program_iovec), add_iovec,
-		    &bytes);
+		    &filled);
 }
 
 void print_iovec_addrs(const struct print_ctx *ctx, uint64_t addr,

@@ -24,20 +24,21 @@ static int64_t signed_at(const unsigned char *bytes, size_t size)
 	return (int64_t)(number_at(bytes, size) << shift) >> shift;
 }
 
-/* Each bit has a name: 1<<CAP_CHOWN|1<<CAP_KILL */
-void print_bits(struct buf *out, const struct const_table *table,
-		uint64_t value)
+/* Each bit has a name: 1<<CAP_CHOWN|1<<CAP_KILL, 1<<(INET_DIAG_INFO-1) */
+static void add_bits(struct buf *out, const struct const_table *table,
+		     uint64_t value, uint64_t first)
 {
 	uint64_t rest = value;
 	bool any = false;
 
 	for (size_t i = 0; i < table->count; i++) {
-		uint64_t bit = UINT64_C(1) << (table->items[i].value & 63);
+		uint64_t place = table->items[i].value - first;
+		uint64_t bit = UINT64_C(1) << (place & 63);
 
-		if (!(rest & bit))
+		if (place > 63 || !(rest & bit))
 			continue;
-		buf_printf(out, "%s1<<%s", any ? "|" : "",
-			   table->items[i].name);
+		buf_printf(out, first ? "%s1<<(%s-1)" : "%s1<<%s",
+			   any ? "|" : "", table->items[i].name);
 		rest &= ~bit;
 		any = true;
 	}
@@ -45,6 +46,12 @@ void print_bits(struct buf *out, const struct const_table *table,
 	if (rest || !any)
 		const_add_rest(out, table->unknown,
 			       rest >> 32 ? rest >> 32 : rest, any);
+}
+
+void print_bits(struct buf *out, const struct const_table *table,
+		uint64_t value)
+{
+	add_bits(out, table, value, 0);
 }
 
 static void add_inet(struct buf *out, const void *address)
@@ -55,13 +62,14 @@ static void add_inet(struct buf *out, const void *address)
 		buf_printf(out, "inet_addr(\"%s\")", text);
 }
 
-/* The field's name is one of the arguments. */
+/* The field's name, if there is one, is one of the arguments. */
 static void add_inet6(struct buf *out, const void *address, const char *name)
 {
 	char text[INET6_ADDRSTRLEN];
 
 	if (inet_ntop(AF_INET6, address, text, sizeof(text)))
-		buf_printf(out, "inet_pton(AF_INET6, \"%s\", &%s)", text, name);
+		buf_printf(out, "inet_pton(AF_INET6, \"%s\"%s%s)", text,
+			   name ? ", &" : "", name ?: "");
 }
 
 static void add_mac(struct buf *out, const unsigned char *bytes, size_t size)
@@ -128,6 +136,9 @@ static void add_value(const struct print_ctx *ctx,
 		return;
 	case FIELD_BITS:
 		print_bits(out, field->table, value);
+		return;
+	case FIELD_BITS_FROM_1:
+		add_bits(out, field->table, value, 1);
 		return;
 	case FIELD_FLAGS:
 		const_add_flags(out, field->table, value);

@@ -23,8 +23,24 @@ print_set_options(const struct print_options *new_options)
 
 void print_describe_fd(struct buf *out, int fd)
 {
-	if (options->files)
+	if (options->files && options->files->describe)
 		options->files->describe(options->files->owner, fd, out);
+}
+
+bool print_netlink_fd(int fd, int *protocol)
+{
+	const struct print_files *files = options->files;
+
+	return files && files->netlink &&
+	       files->netlink(files->owner, fd, protocol);
+}
+
+const char *print_generic_name(uint16_t type)
+{
+	const struct print_files *files = options->files;
+
+	return files && files->generic ? files->generic(files->owner, type) :
+					 NULL;
 }
 
 void print_fd_number(struct buf *out, int fd)

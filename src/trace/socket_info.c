@@ -18,6 +18,7 @@
 
 #include "syscall/consts.h"
 #include "syscall/printers.h"
+#include "trace/procfs.h"
 
 /* Protocols whose sockets stand in a table of /proc/PID/net. proc(5) */
 static const struct {
@@ -110,23 +111,33 @@ static bool add_ip(pid_t tid, const char *table, int family,
 	return true;
 }
 
-static bool add_netlink(pid_t tid, unsigned long wanted, struct buf *out)
+/* The kernel's table has no sockets that are not bound. */
+static bool find_netlink(pid_t tid, unsigned long wanted,
+			 unsigned int *protocol, unsigned int *port)
 {
 	FILE *file = open_table(tid, "netlink");
 	char line[256];
 	unsigned long inode = 0;
-	unsigned int protocol = 0, port = 0;
-	const char *name;
 	bool found = false;
 
 	while (file && !found && fgets(line, sizeof(line), file))
 		found = sscanf(line, "%*s %u %u %*s %*s %*s %*s %*s %*s %lu",
-			       &protocol, &port, &inode) == 3 &&
-			inode == wanted && port;
+			       protocol, port, &inode) == 3 &&
+			inode == wanted && *port;
 	if (file)
 		fclose(file);
+	return found;
+}
+
+static bool add_netlink(pid_t tid, unsigned long wanted, struct buf *out)
+{
+	unsigned int protocol, port;
+	const char *name;
+
+	if (!find_netlink(tid, wanted, &protocol, &port))
+		return false;
 	name = const_name(&consts_netlink_protocols, protocol);
-	if (!found || !name)
+	if (!name)
 		return false;
 	buf_printf(out, "%s:%u", name + strlen("NETLINK_"), port);
 	return true;
@@ -208,19 +219,46 @@ static bool add_unix(unsigned long inode, struct buf *out)
 	return true;
 }
 
-bool socket_info_describe(pid_t tid, int fd, unsigned long inode,
-			  struct buf *out)
+static bool read_protocol(pid_t tid, int fd, char *protocol, size_t size)
 {
-	char path[64], protocol[64];
-	bool known = false;
+	char path[64];
 	ssize_t len;
 
 	snprintf(path, sizeof(path), "/proc/%d/fd/%d", (int)tid, fd);
-	len = getxattr(path, "system.sockprotoname", protocol,
-		       sizeof(protocol) - 1);
+	len = getxattr(path, "system.sockprotoname", protocol, size - 1);
 	if (len <= 0)
 		return false;
 	protocol[len] = '\0';
+	return true;
+}
+
+bool socket_info_netlink(pid_t tid, int fd, int *protocol)
+{
+	char name[64], link[24];
+	unsigned int number, port;
+	unsigned long inode;
+	BUF_AUTO(target);
+
+	if (!read_protocol(tid, fd, name, sizeof(name)) ||
+	    strcmp(name, "NETLINK") != 0)
+		return false;
+	*protocol = -1;
+	snprintf(link, sizeof(link), "fd/%d", fd);
+	if (!procfs_link(tid, link, &target) &&
+	    sscanf(target.data, "socket:[%lu]", &inode) == 1 &&
+	    find_netlink(tid, inode, &number, &port))
+		*protocol = (int)number;
+	return true;
+}
+
+bool socket_info_describe(pid_t tid, int fd, unsigned long inode,
+			  struct buf *out)
+{
+	char protocol[64];
+	bool known = false;
+
+	if (!read_protocol(tid, fd, protocol, sizeof(protocol)))
+		return false;
 	buf_printf(out, "%s:[", protocol);
 	if (!strncmp(protocol, "UNIX", 4))
 		known = add_unix(inode, out);

@@ -11,6 +11,7 @@
  * Prints how many calls were begun, exits 0.
  */
 #define _GNU_SOURCE
+#include <linux/netlink.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -151,6 +153,8 @@ static void make_call(int number, int step)
 
 static void child(int number, int first)
 {
+	struct sockaddr_nl local = { .nl_family = AF_NETLINK };
+
 	limit(RLIMIT_AS, 256 << 20);
 	limit(RLIMIT_FSIZE, 1 << 20);
 	limit(RLIMIT_CORE, 0);
@@ -159,6 +163,14 @@ static void child(int number, int first)
 	for (int fd = 0; fd < 3; fd++) {
 		close(fd);
 		syscall(SYS_memfd_create, "hostile", 0);
+	}
+	/* What goes through this one is structures. */
+	if (number == SYS_sendto || number == SYS_sendmsg ||
+	    number == SYS_sendmmsg || number == SYS_recvfrom ||
+	    number == SYS_recvmsg || number == SYS_recvmmsg) {
+		close(0);
+		socket(AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK, NETLINK_ROUTE);
+		bind(0, (void *)&local, sizeof(local));
 	}
 	for (int step = first; step <= WAYS * VALUES; step++)
 		make_call(number, step);
