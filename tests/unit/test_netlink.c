@@ -132,7 +132,6 @@ static void test_noise(void **state)
 	for (unsigned int i = 0; i < 20000; i++) {
 		uint64_t end = fake_page(&memory, 2, true), addr;
 		unsigned char *bytes = memory.bytes + FAKE_PAGE;
-		struct nlmsghdr *head;
 		BUF_AUTO(out);
 
 		for (size_t at = 0; at < 256; at++) {
@@ -142,13 +141,13 @@ static void test_noise(void **state)
 		}
 		seed = seed * 1103515245 + 12345;
 		addr = end - (seed >> 8) % 250;
-		head = (void *)(memory.bytes + (addr - FAKE_BASE));
-		if (end - addr >= sizeof(*head)) {
+		if (end - addr >= sizeof(struct nlmsghdr)) {
 			uint16_t type = 16 + (seed >> 16) % 100;
 			uint32_t len = (seed >> 20) % 300;
 
-			memcpy(&head->nlmsg_type, &type, sizeof(type));
-			memcpy(&head->nlmsg_len, &len, sizeof(len));
+			fake_put_at(&memory, addr, &len, sizeof(len));
+			fake_put_at(&memory, addr + sizeof(len), &type,
+				    sizeof(type));
 		}
 		protocol = protocols[i % 4];
 		print_sendto(&out, 3, addr, i % 7 ? end - addr : UINT64_MAX,
