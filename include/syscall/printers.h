@@ -180,8 +180,14 @@ PRINTER(mount_id_out)
 PRINTER(iocb)
 PRINTER(iocbs)
 PRINTER(io_events)
+
+/* print_uring.c */
 PRINTER(uring_params)
 PRINTER(uring_arg)
+
+/* print_segment.c */
+PRINTER(segment)
+PRINTER(segment_asked)
 
 /* print_key.c */
 PRINTER(key)
@@ -232,6 +238,7 @@ void print_ptrace(const struct print_ctx *ctx);
 /* Results: all behind " = ". */
 void print_adjtimex_result(const struct print_ctx *ctx);
 void print_ioprio_result(const struct print_ctx *ctx);
+void print_ldt_result(const struct print_ctx *ctx);
 void print_membarrier_result(const struct print_ctx *ctx);
 void print_personality_result(const struct print_ctx *ctx);
 void print_prctl_result(const struct print_ctx *ctx);
@@ -326,6 +333,9 @@ void print_open_word(struct buf *out, uint64_t flags);
 
 /* "S_IFREG|S_ISUID|0644" */
 void print_symbolic_mode(struct buf *out, unsigned int mode);
+
+/* "[0 2]": the bits of @size bytes at @addr, or the address. */
+void print_cpu_set(const struct print_ctx *ctx, uint64_t addr, uint64_t size);
 
 /* "makedev(0x8, 0x1)" */
 void print_device(struct buf *out, uint64_t dev);

@@ -2,7 +2,6 @@
 /* Asynchronous input and output. */
 #include <inttypes.h>
 #include <linux/aio_abi.h>
-#include <linux/io_uring.h>
 #include <string.h>
 
 #include "syscall/print_struct.h"
@@ -110,71 +109,4 @@ void print_io_events(const struct print_ctx *ctx, uint64_t value)
 	else
 		print_struct_array(ctx, value, (uint64_t)ctx->result,
 				   STRUCT_io_event);
-}
-
-/* ---- io_uring ---- */
-
-/* What the program asks for, then what it got. */
-static void add_uring_request(const struct print_ctx *ctx,
-			      const struct io_uring_params *params)
-{
-	struct buf *out = ctx->out;
-
-	buf_str(out, "{flags=");
-	const_add_flags(out, &consts_uring_setup_flags, params->flags);
-	buf_printf(out, ", sq_thread_cpu=%#x, sq_thread_idle=%u",
-		   params->sq_thread_cpu, params->sq_thread_idle);
-	if (params->flags & IORING_SETUP_ATTACH_WQ)
-		buf_printf(out, ", wq_fd=%d", (int)params->wq_fd);
-}
-
-static void add_uring_answer(const struct print_ctx *ctx,
-			     const struct io_uring_params *params)
-{
-	struct buf *out = ctx->out;
-
-	buf_printf(out, ", sq_entries=%u, cq_entries=%u, features=",
-		   params->sq_entries, params->cq_entries);
-	const_add_flags(out, &consts_uring_features, params->features);
-	buf_str(out, ", sq_off=");
-	print_struct_object(ctx, STRUCT_io_sqring_offsets, &params->sq_off,
-			    sizeof(params->sq_off));
-	buf_printf(out,
-		   ", cq_off={head=%u, tail=%u, ring_mask=%u, "
-		   "ring_entries=%u, overflow=%u, cqes=%u, flags=%u}",
-		   params->cq_off.head, params->cq_off.tail,
-		   params->cq_off.ring_mask, params->cq_off.ring_entries,
-		   params->cq_off.overflow, params->cq_off.cqes,
-		   params->cq_off.flags);
-}
-
-void print_uring_params(const struct print_ctx *ctx, uint64_t value)
-{
-	struct io_uring_params params;
-
-	if (!print_fetch(ctx, value, &params, sizeof(params)))
-		return;
-	add_uring_request(ctx, &params);
-	if (!print_failed(ctx))
-		add_uring_answer(ctx, &params);
-	buf_char(ctx->out, '}');
-}
-
-void print_uring_arg(const struct print_ctx *ctx, uint64_t value)
-{
-	uint64_t count = print_arg(ctx, ctx->arg + 1);
-
-	switch ((unsigned int)print_arg_of(ctx, ARG_URING_OP)) {
-	case IORING_REGISTER_BUFFERS:
-		print_iovec_addrs(ctx, value, count);
-		break;
-	case IORING_REGISTER_FILES:
-	case IORING_REGISTER_EVENTFD:
-	case IORING_REGISTER_EVENTFD_ASYNC:
-		print_struct_array(ctx, value, count, STRUCT_int_item);
-		break;
-	default:
-		print_addr(ctx->out, value);
-		break;
-	}
 }

@@ -38,7 +38,7 @@ void print_groups_out(const struct print_ctx *ctx, uint64_t value)
 /* ---- processors ---- */
 
 /* "[0 1 5]": the bits that are set of @size bytes. */
-static void add_cpus(const struct print_ctx *ctx, uint64_t addr, uint64_t size)
+void print_cpu_set(const struct print_ctx *ctx, uint64_t addr, uint64_t size)
 {
 	unsigned char set[CPU_BYTES_MAX];
 	const char *separator = "";
@@ -61,7 +61,7 @@ static void add_cpus(const struct print_ctx *ctx, uint64_t addr, uint64_t size)
 
 void print_cpus_in(const struct print_ctx *ctx, uint64_t value)
 {
-	add_cpus(ctx, value, (uint32_t)print_arg(ctx, 1));
+	print_cpu_set(ctx, value, (uint32_t)print_arg(ctx, 1));
 }
 
 void print_cpus_out(const struct print_ctx *ctx, uint64_t value)
@@ -69,7 +69,7 @@ void print_cpus_out(const struct print_ctx *ctx, uint64_t value)
 	if (print_failed(ctx))
 		print_addr(ctx->out, value);
 	else
-		add_cpus(ctx, value, (uint64_t)ctx->result);
+		print_cpu_set(ctx, value, (uint64_t)ctx->result);
 }
 
 /* ---- nodes ---- */

@@ -69,6 +69,7 @@ static const struct {
 	{ SYSCALL_clock_adjtime, print_adjtimex_result },
 	{ SYSCALL_ioprio_get, print_ioprio_result },
 	{ SYSCALL_membarrier, print_membarrier_result },
+	{ SYSCALL_modify_ldt, print_ldt_result },
 	{ SYSCALL_personality, print_personality_result },
 	{ SYSCALL_poll, print_poll_result },
 	{ SYSCALL_ppoll, print_poll_result },

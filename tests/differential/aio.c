@@ -59,3 +59,56 @@ CASE(io_uring)
 	sc(io_uring_setup, 4, &params);
 	sc(io_uring_register, -1, IORING_REGISTER_FILES, NOWHERE, 2);
 }
+
+/* The arguments by operation; all of them fail. */
+CASE(io_uring_register)
+{
+	int fds[3] = { 1, -1, -2 };
+	struct iovec iov[2] = { { page, 10 }, { NULL, 0 } };
+	struct {
+		uint32_t off, resv;
+		uint64_t data;
+	} up = { 1, 0, (uintptr_t)fds };
+	struct {
+		uint32_t nr, flags;
+		uint64_t r2, data, tags;
+	} rsrc = { 2, 0, 0, (uintptr_t)fds, 0 };
+	struct {
+		uint32_t off, resv;
+		uint64_t data, tags;
+		uint32_t nr, r2;
+	} up2 = { 1, 0, (uintptr_t)fds, (uintptr_t)page, 2, 0 };
+	uint16_t restr[8] = { 0, 5 };
+	uint32_t two[2] = { 4, 5 };
+	unsigned long cpus[2] = { 5, 0 };
+	sc(io_uring_register, 99, 0, iov, 2);
+	sc(io_uring_register, 99, 1, NULL, 0);
+	sc(io_uring_register, 99, 2, fds, 3);
+	sc(io_uring_register, 99, 3, 0, 0);
+	sc(io_uring_register, 99, 4, fds, 1);
+	sc(io_uring_register, 99, 4, page, 1);
+	sc(io_uring_register, 99, 5, 0, 0);
+	sc(io_uring_register, 99, 6, &up, 3);
+	sc(io_uring_register, 99, 7, fds, 1);
+	sc(io_uring_register, 99, 8, page, 3);
+	sc(io_uring_register, 99, 9, 0, 5);
+	sc(io_uring_register, 99, 10, 0, 5);
+	sc(io_uring_register, 99, 11, restr, 1);
+	sc(io_uring_register, 99, 11, NOWHERE, 1);
+	sc(io_uring_register, 99, 12, 0, 0);
+	sc(io_uring_register, 99, 13, &rsrc, 32);
+	sc(io_uring_register, 99, 14, &up2, 32);
+	sc(io_uring_register, 99, 15, &rsrc, 32);
+	sc(io_uring_register, 99, 16, &up2, 32);
+	sc(io_uring_register, 99, 17, cpus, 8);
+	sc(io_uring_register, 99, 18, 0, 0);
+	sc(io_uring_register, 99, 19, two, 2);
+	sc(io_uring_register, 99, 20, &up, 1);
+	sc(io_uring_register, 99, 21, &up, 1);
+	sc(io_uring_register, 99, 22, page, 1);
+	sc(io_uring_register, 99, 23, page, 1);
+	sc(io_uring_register, 99, 77, page, 1);
+	sc(io_uring_enter, 99, 1, 2, 1 | 2 | 4 | 8 | 16 | 32, page, 8);
+	sc(io_uring_enter, 99, 1, 2, 8, page, 24);
+	sc(io_uring_enter, 99, 1, 2, 0x100, NULL, 8);
+}
