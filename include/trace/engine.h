@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "trace/event.h"
 #include "trace/features.h"
+#include "trace/memory.h"
 #include "trace/pins.h"
 #include "trace/poll.h"
 #include "trace/stop.h"
@@ -38,7 +39,8 @@ struct tracer {
 	VEC_OF(struct stop) pending; /* queue.c */
 	struct poll poll;
 
-	pid_t memory_tid;
+	struct memory_owner memory_of;
+	struct space no_space; /* of a task that is gone: not to be read */
 	struct mem_reader memory;
 };
 

@@ -136,8 +136,21 @@ static bool looks_into_us(const char *path, bool reads_only)
 
 /* ---- calls ---- */
 
+/* The type of a file system that a process serves begins so. */
+static bool is_served_by_a_process(const struct call *call)
+{
+	int type = call->def->id == SYSCALL_mount  ? 2 :
+		   call->def->id == SYSCALL_fsopen ? 0 :
+						     -1;
+	const char *name = type < 0 ? NULL : call_string(call, type);
+
+	return name && !strncmp(name, "fuse", 4);
+}
+
 void protect_add_watched(struct call_set *set)
 {
+	set->has[SYSCALL_mount] = true;
+	set->has[SYSCALL_fsopen] = true;
 	set->has[SYSCALL_pidfd_send_signal] = true;
 	set->has[SYSCALL_pidfd_getfd] = true;
 	set->has[SYSCALL_process_madvise] = true;
@@ -171,6 +184,9 @@ const char *protect_reason(const struct protect *protect,
 	const uint32_t reading =
 		CLASS_BIT(CLASS_FILE_READ) | CLASS_BIT(CLASS_FILE_STAT);
 
+	if (call->def && is_served_by_a_process(call))
+		return "FUSE could freeze whoever looks at the program's "
+		       "memory or paths";
 	for (size_t i = 0; i < call->n_targets; i++) {
 		const struct target *target = &call->targets[i];
 

@@ -49,14 +49,18 @@ static bool still_holds(const struct tracee *tracee,
 			const struct call_span *span)
 {
 	unsigned char now[PAGE];
-	pid_t tid = tracee->tid;
+	struct memory_owner owner = {
+		.tid = tracee->tid,
+		.space = tracee->space,
+		.patience_ms = MEMORY_PATIENCE_MS,
+	};
 
 	for (size_t done = 0; done < span->len; done += sizeof(now)) {
 		size_t len = span->len - done;
 
 		if (len > sizeof(now))
 			len = sizeof(now);
-		if (memory_read(&tid, span->addr + done, now, len) != len ||
+		if (memory_read(&owner, span->addr + done, now, len) != len ||
 		    memcmp(now, image->bytes + span->at + done, len) != 0)
 			return false;
 	}

@@ -62,33 +62,82 @@ bool space_is_shared(pid_t a, pid_t b, int type)
 
 /* ---- pages ---- */
 
-static bool read_entry(int fd, uint64_t addr, uint64_t *entry)
+static size_t read_entries(int fd, uint64_t addr, uint64_t *entries,
+			   size_t count)
 {
-	off_t at = (off_t)((addr >> PAGE_BITS) * sizeof(*entry));
+	off_t at = (off_t)((addr >> PAGE_BITS) * sizeof(*entries));
+	ssize_t len = pread(fd, entries, count * sizeof(*entries), at);
 
-	return pread(fd, entry, sizeof(*entry), at) == sizeof(*entry);
+	return len < 0 ? 0 : (size_t)len / sizeof(*entries);
 }
 
-static bool page_entry(struct space *space, pid_t tid, uint64_t addr,
-		       uint64_t *entry)
+/* Those of @count pages from that of @addr on. Returns how many there are. */
+static size_t page_entries(struct space *space, pid_t tid, uint64_t addr,
+			   uint64_t *entries, size_t count)
 {
 	int fd = space->pagemap;
-	bool ok;
+	size_t got;
 
 	if (fd < 0)
 		fd = procfs_open(tid, "pagemap");
 	if (fd < 0)
-		return false;
-	ok = read_entry(fd, addr, entry);
+		return 0;
+	got = read_entries(fd, addr, entries, count);
 	if (fd == space->pagemap)
-		return ok;
+		return got;
 	if (pagemaps_open < PAGEMAPS_MAX) {
 		pagemaps_open++;
 		space->pagemap = fd;
 	} else {
 		close(fd);
 	}
-	return ok;
+	return got;
+}
+
+static bool page_entry(struct space *space, pid_t tid, uint64_t addr,
+		       uint64_t *entry)
+{
+	return page_entries(space, tid, addr, entry, 1) == 1;
+}
+
+static void note_seen(struct space *space, uint64_t page, uint64_t entry)
+{
+	if (space->tasks != 1 || space->n_seen == SPACE_SEEN_MAX ||
+	    !(entry & (PAGE_PRESENT | PAGE_SWAPPED)))
+		return;
+	space->seen[space->n_seen].page = page;
+	space->seen[space->n_seen++].entry = entry;
+}
+
+static bool was_seen(const struct space *space, uint64_t page, uint64_t *entry)
+{
+	if (space->tasks != 1)
+		return false;
+	for (unsigned int i = 0; i < space->n_seen; i++)
+		if (space->seen[i].page == page) {
+			*entry = space->seen[i].entry;
+			return true;
+		}
+	return false;
+}
+
+bool space_has_pages(struct space *space, pid_t tid, uint64_t addr, size_t len)
+{
+	uint64_t entries[SPACE_PAGES_MAX];
+	uint64_t first = addr >> PAGE_BITS;
+	uint64_t last = (addr + len - 1) >> PAGE_BITS;
+	size_t count = last - first < SPACE_PAGES_MAX ? last - first + 1 :
+							SPACE_PAGES_MAX;
+
+	if (count == 1 && was_seen(space, first, entries))
+		return true;
+	count = page_entries(space, tid, addr, entries, count);
+	if (count == 1)
+		note_seen(space, first, entries[0]);
+	for (size_t i = 0; i < count; i++)
+		if (!(entries[i] & (PAGE_PRESENT | PAGE_SWAPPED)))
+			return false;
+	return true;
 }
 
 /* What is not there now can be anything when it comes. */
@@ -118,7 +167,8 @@ bool space_owns_page(struct space *space, pid_t tid, uint64_t addr)
 {
 	uint64_t entry;
 
-	if (!page_entry(space, tid, addr, &entry))
+	if (!was_seen(space, addr >> PAGE_BITS, &entry) &&
+	    !page_entry(space, tid, addr, &entry))
 		return false;
 	if (is_anonymous(entry))
 		return true;

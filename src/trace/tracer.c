@@ -57,6 +57,7 @@ struct tracer *tracer_start(char *const argv[],
 	tracer->poll.on = options->poll;
 	tracer->listener = -1;
 	tracer->pins.fd = -1;
+	tracer->no_space = (struct space){ .pagemap = -1, .hangs = true };
 	if (options->pin)
 		pins_open(&tracer->pins);
 	features_probe(&tracer->features);
@@ -105,6 +106,7 @@ static void restart(struct tracee *tracee, int request, int signal,
 	if (tracee->state != TRACEE_STOPPED)
 		return;
 	tracee->state = state;
+	tracee->space->n_seen = 0;
 	if (!ptrace((enum __ptrace_request)request, tracee->tid, NULL,
 		    (void *)(long)signal) ||
 	    errno == ESRCH)
@@ -241,9 +243,16 @@ void tracer_kill_all(struct tracer *tracer)
 
 const struct mem_reader *tracer_memory(struct tracer *tracer, pid_t tid)
 {
-	tracer->memory_tid = tid;
+	const struct tracee *tracee = tracee_find(&tracer->tracees, tid);
+
+	tracer->memory_of = (struct memory_owner){
+		.tid = tid,
+		.space = tracee ? tracee->space : &tracer->no_space,
+		/* Who only watches hangs with what he watches. */
+		.patience_ms = tracer->options.pin ? MEMORY_PATIENCE_MS : 0,
+	};
 	tracer->memory.read = memory_read;
-	tracer->memory.owner = &tracer->memory_tid;
+	tracer->memory.owner = &tracer->memory_of;
 	return &tracer->memory;
 }
 
