@@ -81,6 +81,13 @@ void const_add_flags(struct buf *out, const struct const_table *table,
 void const_add(struct buf *out, const struct const_table *table,
 	       uint64_t value);
 
+/* "0x12 [slash star] XFEATURE_XTILE_DATA ...": the number in any case, for names
+ * that only the kernel's own headers have. */
+void const_add_numbered(struct buf *out, const struct const_table *table,
+			uint64_t value);
+void const_add_numbered_flags(struct buf *out, const struct const_table *table,
+			      uint64_t value);
+
 /* The same with another word for what is unknown; NULL: no comment. */
 void const_add_or(struct buf *out, const struct const_table *table,
 		  uint64_t value, const char *unknown);

@@ -206,3 +206,23 @@ void const_add(struct buf *out, const struct const_table *table, uint64_t value)
 {
 	const_add_or(out, table, value, table->unknown);
 }
+
+void const_add_numbered(struct buf *out, const struct const_table *table,
+			uint64_t value)
+{
+	enum const_style before = style;
+
+	style = before == CONST_NUMBERS ? before : CONST_BOTH;
+	const_add(out, table, value);
+	style = before;
+}
+
+void const_add_numbered_flags(struct buf *out, const struct const_table *table,
+			      uint64_t value)
+{
+	enum const_style before = style;
+
+	style = before == CONST_NUMBERS ? before : CONST_BOTH;
+	const_add_flags(out, table, value);
+	style = before;
+}

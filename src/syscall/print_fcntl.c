@@ -10,6 +10,8 @@ enum fcntl_sort {
 	SORT_HEX,
 	SORT_NONE,
 	SORT_NUMBER,
+	SORT_FLAGS_32,
+	SORT_PROCESS, /* its number, or minus that of a group */
 	SORT_FLAGS,
 	SORT_CONSTANT,
 	SORT_OPEN_FLAGS,
@@ -30,7 +32,7 @@ static const struct fcntl_def {
 	const struct const_table *result_table;
 } fcntls[] = {
 	{ F_GETFD, SORT_NONE, NULL, "flags ", &consts_fd_flags },
-	{ F_SETFD, SORT_FLAGS, &consts_fd_flags, NULL, NULL },
+	{ F_SETFD, SORT_FLAGS_32, &consts_fd_flags, NULL, NULL },
 	{ F_GETFL, SORT_NONE, NULL, "flags ", &consts_open_flags },
 	{ F_SETFL, SORT_OPEN_FLAGS, NULL, NULL, NULL },
 	{ F_GETLEASE, SORT_NONE, NULL, "", &consts_lock_types },
@@ -40,7 +42,7 @@ static const struct fcntl_def {
 	{ F_NOTIFY, SORT_FLAGS, &consts_notify_flags, NULL, NULL },
 	{ F_DUPFD, SORT_NUMBER, NULL, NULL, NULL },
 	{ F_DUPFD_CLOEXEC, SORT_NUMBER, NULL, NULL, NULL },
-	{ F_SETOWN, SORT_NUMBER, NULL, NULL, NULL },
+	{ F_SETOWN, SORT_PROCESS, NULL, NULL, NULL },
 	{ F_SETPIPE_SZ, SORT_NUMBER, NULL, NULL, NULL },
 	{ F_GETOWN, SORT_NONE, NULL, NULL, NULL },
 	{ F_GETSIG, SORT_NONE, NULL, NULL, NULL },
@@ -120,13 +122,19 @@ void print_fcntl_arg(const struct print_ctx *ctx, uint64_t value)
 		print_hex(ctx, value);
 		return;
 	case SORT_NUMBER:
+		buf_printf(out, "%" PRIu64, value);
+		return;
+	case SORT_PROCESS:
 		buf_printf(out, "%d", (int)value);
 		return;
-	case SORT_FLAGS:
+	case SORT_FLAGS_32:
 		const_add_flags(out, def->table, (uint32_t)value);
 		return;
+	case SORT_FLAGS:
+		const_add_flags(out, def->table, value);
+		return;
 	case SORT_CONSTANT:
-		const_add(out, def->table, (uint32_t)value);
+		const_add(out, def->table, value);
 		return;
 	case SORT_OPEN_FLAGS:
 		print_open_word(out, (uint32_t)value);

@@ -239,17 +239,13 @@ static bool add_nexthops(const struct netlink_scope *scope, enum nlattr_set set,
 	return true;
 }
 
-/* Shown as a number too: the kernel's headers for programs lack the names. */
 static bool add_shutdown(const struct print_ctx *ctx, uint64_t addr)
 {
-	enum const_style before = const_set_style(CONST_BOTH);
 	unsigned char how;
 
-	if (before == CONST_NUMBERS)
-		const_set_style(before);
 	if (print_fetch(ctx, addr, &how, sizeof(how)))
-		const_add_flags(ctx->out, &consts_inet_diag_shutdowns, how);
-	const_set_style(before);
+		const_add_numbered_flags(ctx->out, &consts_inet_diag_shutdowns,
+					 how);
 	return true;
 }
 

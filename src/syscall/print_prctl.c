@@ -13,7 +13,7 @@
 /* One letter an argument behind the option. Plain ones: d number, s string, i
  * signal, x hexadecimal, p pointer, t tracer; capitals are filled in by the
  * kernel: S string, G signal, I int, P pointer, T use of the time stamp
- * counter. All others are in letter_tables. Options without a row have four x;
+ * counter; l length of a vector, g whom a core is shared with. All others are in letter_tables. Options without a row have four x;
  * a second argument that has a row of its own stands before ANY. */
 enum { ANY = -1 };
 
@@ -40,7 +40,9 @@ static const struct {
 	{ PR_GET_ENDIAN, ANY, "I" },
 	{ PR_SET_ENDIAN, ANY, "d" },
 	{ PR_GET_SECCOMP, ANY, "" },
-	{ PR_SET_SECCOMP, ANY, "mp" },
+	{ PR_SET_SECCOMP, 1, "m" },  /* SECCOMP_MODE_STRICT */
+	{ PR_SET_SECCOMP, 2, "mp" }, /* SECCOMP_MODE_FILTER */
+	{ PR_SET_SECCOMP, ANY, "mxxx" },
 	{ PR_CAPBSET_READ, ANY, "c" },
 	{ PR_CAPBSET_DROP, ANY, "c" },
 	{ PR_GET_TSC, ANY, "T" },
@@ -67,15 +69,20 @@ static const struct {
 	{ PR_CAP_AMBIENT, PR_CAP_AMBIENT_LOWER, "Acxx" },
 	{ PR_CAP_AMBIENT, ANY, "Axxx" },
 	{ PR_SVE_GET_VL, ANY, "" },
+	{ PR_SVE_SET_VL, ANY, "l" },
+	{ 63 /* PR_SME_SET_VL */, ANY, "l" },
+	{ 64 /* PR_SME_GET_VL */, ANY, "" },
+	{ PR_PAC_RESET_KEYS, ANY, "qxxx" },
+	{ PR_PAC_SET_ENABLED_KEYS, ANY, "qqxx" },
 	{ PR_GET_SPECULATION_CTRL, ANY, "e" },
-	{ PR_SET_SPECULATION_CTRL, PR_SPEC_STORE_BYPASS, "eE" },
-	{ PR_SET_SPECULATION_CTRL, PR_SPEC_INDIRECT_BRANCH, "eE" },
-	{ PR_SET_SPECULATION_CTRL, PR_SPEC_L1D_FLUSH, "eE" },
+	{ PR_SET_SPECULATION_CTRL, PR_SPEC_STORE_BYPASS, "er" },
+	{ PR_SET_SPECULATION_CTRL, PR_SPEC_INDIRECT_BRANCH, "er" },
+	{ PR_SET_SPECULATION_CTRL, PR_SPEC_L1D_FLUSH, "er" },
 	{ PR_SET_SPECULATION_CTRL, ANY, "ex" },
 	{ PR_SET_IO_FLUSHER, ANY, "dxxx" },
 	{ PR_SET_SYSCALL_USER_DISPATCH, PR_SYS_DISPATCH_ON, "yxxp" },
 	{ PR_SET_SYSCALL_USER_DISPATCH, ANY, "yxxx" },
-	{ PR_SCHED_CORE, ANY, "hdxp" },
+	{ PR_SCHED_CORE, ANY, "hdgp" },
 	{ PR_SET_VMA, PR_SET_VMA_ANON_NAME, "vpds" },
 	{ PR_SET_VMA, ANY, "vxxx" },
 };
@@ -100,6 +107,8 @@ static const struct {
 	{ 'm', CONSTANT, &consts_seccomp_modes },
 	{ 'M', CONSTANT_32, &consts_memory_maps },
 	{ 'n', CONSTANT_32, &consts_timestamp_uses },
+	{ 'q', FLAGS, &consts_pointer_keys },
+	{ 'r', CONSTANT, &consts_speculation_sets },
 	{ 'u', CONSTANT, &consts_suid_dumps },
 	{ 'v', CONSTANT, &consts_vma_uses },
 	{ 'y', CONSTANT, &consts_dispatch_uses },
@@ -165,6 +174,22 @@ static void add_word(const struct print_ctx *ctx, char letter, uint64_t value)
 	print_hex(ctx, value);
 }
 
+/* Flags, and a length in the lower half. */
+static void add_vector_length(const struct print_ctx *ctx, uint64_t value)
+{
+	uint64_t flags = (uint32_t)value & ~(uint64_t)PR_SVE_VL_LEN_MASK;
+
+	if (flags) {
+		const_add_flags(ctx->out,
+				(int)print_arg(ctx, 0) == PR_SVE_SET_VL ?
+					&consts_sve_flags :
+					&consts_sme_flags,
+				flags);
+		buf_char(ctx->out, '|');
+	}
+	buf_printf(ctx->out, "%#" PRIx64, value & PR_SVE_VL_LEN_MASK);
+}
+
 static void add_prctl_arg(const struct print_ctx *ctx, char letter,
 			  uint64_t value)
 {
@@ -180,6 +205,12 @@ static void add_prctl_arg(const struct print_ctx *ctx, char letter,
 		break;
 	case 'p':
 		print_addr(ctx->out, value);
+		break;
+	case 'l':
+		add_vector_length(ctx, value);
+		break;
+	case 'g':
+		const_add_numbered(ctx->out, &consts_core_scopes, value);
 		break;
 	case 't':
 		if (value == UINT64_MAX)
@@ -249,9 +280,27 @@ void print_prctl_result(const struct print_ctx *ctx)
 
 /* ---- arch_prctl ---- */
 
+static bool gets_features(uint64_t option)
+{
+	return option == ARCH_GET_XCOMP_SUPP || option == ARCH_GET_XCOMP_PERM ||
+	       option == ARCH_GET_XCOMP_GUEST_PERM;
+}
+
+static void add_features(const struct print_ctx *ctx, uint64_t addr)
+{
+	uint64_t features;
+
+	if (!print_fetch_out(ctx, addr, &features, sizeof(features)))
+		return;
+	buf_char(ctx->out, '[');
+	const_add_numbered_flags(ctx->out, &consts_feature_masks, features);
+	buf_char(ctx->out, ']');
+}
+
 bool print_arch_prctl_reads(uint64_t option)
 {
-	return option == ARCH_GET_FS || option == ARCH_GET_GS;
+	return option == ARCH_GET_FS || option == ARCH_GET_GS ||
+	       gets_features(option);
 }
 
 void print_arch_prctl_arg(const struct print_ctx *ctx, uint64_t value)
@@ -260,6 +309,15 @@ void print_arch_prctl_arg(const struct print_ctx *ctx, uint64_t value)
 	case ARCH_GET_FS:
 	case ARCH_GET_GS:
 		print_pointer_out(ctx, value);
+		break;
+	case ARCH_GET_XCOMP_SUPP:
+	case ARCH_GET_XCOMP_PERM:
+	case ARCH_GET_XCOMP_GUEST_PERM:
+		add_features(ctx, value);
+		break;
+	case ARCH_REQ_XCOMP_PERM:
+	case ARCH_REQ_XCOMP_GUEST_PERM:
+		const_add_numbered(ctx->out, &consts_feature_bits, value);
 		break;
 	case ARCH_GET_CPUID:
 		break;

@@ -72,7 +72,10 @@ void print_sched_attr(const struct print_ctx *ctx, uint64_t value)
 
 void print_scheduler_result(const struct print_ctx *ctx)
 {
-	buf_printf(ctx->out, "%" PRId64 " (", ctx->result);
+	buf_printf(ctx->out, "%" PRId64, ctx->result);
+	if (!const_name(&consts_sched_policies, (uint64_t)ctx->result))
+		return;
+	buf_str(ctx->out, " (");
 	const_add(ctx->out, &consts_sched_policies, (uint64_t)ctx->result);
 	buf_char(ctx->out, ')');
 }

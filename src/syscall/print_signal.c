@@ -68,11 +68,25 @@ static bool size_is_right(const struct print_ctx *ctx)
 	return true;
 }
 
+/* The one call that also gives a part of the set. */
+static void add_pending(const struct print_ctx *ctx, uint64_t addr,
+			uint64_t size)
+{
+	uint64_t set = 0;
+
+	if (size > sizeof(set))
+		print_addr(ctx->out, addr);
+	else if (print_fetch_out(ctx, addr, &set, size))
+		print_sigset(ctx->out, set);
+}
+
 void print_sigset_in(const struct print_ctx *ctx, uint64_t value)
 {
 	uint64_t set;
 
-	if (!size_is_right(ctx))
+	if (ctx->call->def->id == SYSCALL_rt_sigpending)
+		add_pending(ctx, value, print_arg(ctx, ctx->arg + 1));
+	else if (!size_is_right(ctx))
 		print_addr(ctx->out, value);
 	else if (print_fetch_out(ctx, value, &set, sizeof(set)))
 		print_sigset(ctx->out, set);

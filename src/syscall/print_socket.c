@@ -89,13 +89,37 @@ static const struct {
 	{ LEVEL_PACKET, &consts_packet_options },
 	{ LEVEL_NETLINK, &consts_netlink_options },
 	{ IPPROTO_RAW, &consts_raw_options },
-	{ IPPROTO_ICMPV6, &consts_icmpv6_options },
+	/* linux/socket.h of the kernel: SOL_... */
+	{ 132, &consts_sctp_options },
+	{ 256, &consts_ipx_options },
+	{ 257, &consts_ax25_options },
+	{ 266, &consts_irda_options },
+	{ 268, &consts_llc_options },
+	{ 269, &consts_dccp_options },
+	{ 271, &consts_tipc_options },
+	{ 272, &consts_rxrpc_options },
+	{ 273, &consts_pppol2tp_options },
+	{ 274, &consts_bluetooth_options },
+	{ 275, &consts_pnpipe_options },
+	{ 276, &consts_rds_options },
+	{ 277, &consts_iucv_options },
+	{ 278, &consts_caif_options },
+	{ 279, &consts_alg_options },
+	{ 280, &consts_nfc_options },
+	{ 281, &consts_kcm_options },
+	{ 282, &consts_tls_options },
+	{ 283, &consts_xdp_options },
 };
 
 void print_sockopt_name(const struct print_ctx *ctx, uint64_t value)
 {
 	uint32_t level = (uint32_t)print_arg_of(ctx, ARG_SOCKOPT_LEVEL);
 
+	if (level == SOL_SOCKET && (uint32_t)value == SO_ATTACH_FILTER &&
+	    ctx->call->def->id == SYSCALL_getsockopt) {
+		buf_str(ctx->out, "SO_GET_FILTER");
+		return;
+	}
 	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++) {
 		if (levels[i].level != level)
 			continue;
@@ -130,6 +154,16 @@ static void add_plain(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 	}
 }
 
+/* The kernel filled in no more than there was room for. */
+static void add_partial(const struct print_ctx *ctx, uint64_t addr, size_t len,
+			enum struct_id id)
+{
+	_Alignas(8) unsigned char object[STRUCT_SIZE_MAX];
+
+	if (print_fetch(ctx, addr, object, len))
+		print_struct_object(ctx, id, object, len);
+}
+
 static void add_option(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 {
 	uint64_t level = (uint32_t)print_arg_of(ctx, ARG_SOCKOPT_LEVEL);
@@ -137,8 +171,10 @@ static void add_option(const struct print_ctx *ctx, uint64_t addr, int64_t len)
 	const struct command_def *def =
 		command_find(COMMANDS_SOCKOPT, OPTION(level, name));
 
-	if (!def)
+	if (!def || (def->out && !ctx->exiting))
 		add_plain(ctx, addr, len);
+	else if (ctx->exiting && len < (int64_t)struct_size(def->id))
+		add_partial(ctx, addr, (size_t)len, def->id);
 	else if (len < (int64_t)struct_size(def->id))
 		print_addr(ctx->out, addr);
 	else
@@ -150,6 +186,8 @@ static bool is_number(const struct print_ctx *ctx)
 {
 	uint64_t name = (uint32_t)print_arg_of(ctx, ARG_SOCKOPT_NAME);
 
+	if (print_arg_of(ctx, ARG_SOCKOPT_LEVEL) == LEVEL_NETLINK)
+		return true;
 	return print_arg_of(ctx, ARG_SOCKOPT_LEVEL) == SOL_SOCKET &&
 	       name != SO_BINDTODEVICE &&
 	       const_name(&consts_sockopt_names, name);
@@ -159,7 +197,7 @@ void print_sockopt_in(const struct print_ctx *ctx, uint64_t value)
 {
 	int32_t len = (int32_t)print_arg(ctx, ctx->arg + 1);
 
-	if (len < 0 || (len < (int32_t)sizeof(int32_t) && is_number(ctx)))
+	if (len < (int32_t)sizeof(int32_t) && is_number(ctx))
 		print_addr(ctx->out, value);
 	else
 		add_option(ctx, value, len);

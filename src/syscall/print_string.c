@@ -225,7 +225,7 @@ static void add_iovec(const struct print_ctx *ctx, const void *object,
 		print_bytes_at(ctx, iov->base, len);
 	else
 		print_socket_bytes(ctx, filled->fd, iov->base, len);
-	if (filled)
+	if (filled && filled->left != UINT64_MAX)
 		filled->left -= len;
 	buf_printf(ctx->out, ", iov_len=%" PRIu64 "}", iov->len);
 }

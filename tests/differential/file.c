@@ -2,6 +2,7 @@
 /* Names of files: opening, making, removing, looking. */
 #include "case.h"
 
+#include <sys/uio.h>
 #include <linux/openat2.h>
 #include <sys/sysmacros.h>
 
@@ -295,4 +296,22 @@ CASE(handles_made)
 	handle.bytes = 3;
 	sc(open_by_handle_at, 77, at_edge(&handle, 8), O_RDONLY);
 	sc(open_by_handle_at, 77, at_edge(&handle, 11), O_RDONLY | O_CLOEXEC);
+}
+
+/* A length that swallows what comes after it. */
+CASE(huge_vector)
+{
+	struct iovec parts[] = { { page, 3 },
+				 { page, SIZE_MAX },
+				 { NULL, 5 },
+				 { page + PAGE - 2, 100 },
+				 { page, 2 } };
+	int fd = make_file("f", "");
+
+	sc(writev, fd, parts, 5);
+	sc(fcntl, -1, F_DUPFD, 0x7fff00000001);
+	sc(fcntl, -1, F_SETFD, 0x7fff00000002);
+	sc(fcntl, -1, F_SETLEASE, 0x7fff00000001);
+	sc(fcntl, -1, F_NOTIFY, 0x7fff80000001);
+	sc(fcntl, -1, 12, page);
 }

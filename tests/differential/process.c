@@ -369,3 +369,24 @@ CASE(arch_prctl)
 	sc(arch_prctl, 0x1011, 0L);   /* ARCH_GET_CPUID */
 	sc(arch_prctl, 77, 5L);
 }
+
+/* Features of the processor, and what other processors have. */
+CASE(processors)
+{
+	sc(arch_prctl, 0x1021, page);
+	sc(arch_prctl, 0x1022, page);
+	sc(arch_prctl, 0x1021, NOWHERE);
+	for (long feature = 0; feature < 22; feature++)
+		sc(arch_prctl, 0x1023, feature);
+	sc(prctl, 50, 0x60001, 0, 0, 0);
+	sc(prctl, 50, 0x77777777, 0, 0, 0);
+	sc(prctl, 63, 5, 0, 0, 0);
+	sc(prctl, 64, 5, 0, 0, 0);
+	sc(prctl, 54, 0x77, 1, 2, 3);
+	sc(prctl, PR_SET_SECCOMP, 9, page, 0, 0);
+	sc(prctl, 53, 0, 0, 0, 0);
+	sc(prctl, 53, 1, 16, 0, 0);
+	sc(prctl, 62, 1, 0, 4, 0);
+	sc(sched_setscheduler, 0, 0x40000000, page);
+	sc(sched_getscheduler, 0);
+}

@@ -383,3 +383,12 @@ CASE(stopped_continued)
 	sc(kill, pid, SIGTERM);
 	sc(wait4, pid, &status, 0, NULL);
 }
+
+/* This call alone gives part of a set. */
+CASE(pending)
+{
+	sc(rt_sigpending, page, 4);
+	sc(rt_sigpending, page, 8);
+	sc(rt_sigpending, page, 16);
+	sc(rt_sigpending, NULL, 8);
+}

@@ -261,3 +261,29 @@ CASE(control_types)
 	control.head.cmsg_level = 41; /* SOL_IPV6 */
 	sc(sendmsg, 77, &message, 0);
 }
+
+/* Each level names its options; what does not fit them is shown as it is. */
+CASE(levels)
+{
+	static const int levels[] = { 0,   1,	6,   17,  41,  58,  132, 136,
+				      255, 256, 257, 258, 261, 262, 263, 264,
+				      265, 266, 267, 268, 269, 270, 271, 272,
+				      273, 274, 275, 276, 277, 278, 279, 280,
+				      281, 282, 283, -1 };
+	static const int options[] = { 0, 1, 2, 5, 6, 12 };
+	int one = 1, got = 4, fd = (int)sc(socket, AF_UNIX, SOCK_DGRAM, 0);
+
+	memset(page, 1, 64);
+	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++) {
+		for (size_t j = 0; j < sizeof(options) / sizeof(*options); j++)
+			sc(setsockopt, -1, levels[i], options[j], &one, 4);
+		sc(setsockopt, -1, levels[i], 5, page, -1);
+		sc(setsockopt, -1, levels[i], 5, NULL, 8);
+	}
+	sc(setsockopt, -1, SOL_SOCKET, SO_PEERCRED, &one, 4);
+	sc(setsockopt, -1, SOL_IP, MCAST_JOIN_GROUP, page, 136);
+	sc(setsockopt, -1, SOL_IP, MCAST_JOIN_GROUP, page, 4);
+	sc(getsockopt, fd, SOL_SOCKET, SO_LINGER, page, &got);
+	sc(getsockopt, fd, SOL_SOCKET, SO_PEERCRED, page, &got);
+	sc(getsockopt, fd, SOL_SOCKET, SO_ATTACH_FILTER, page, &got);
+}
