@@ -265,11 +265,11 @@ CASE(control_types)
 /* Each level names its options; what does not fit them is shown as it is. */
 CASE(levels)
 {
-	static const int levels[] = { 0,   1,	6,   17,  41,  58,  132, 136,
-				      255, 256, 257, 258, 261, 262, 263, 264,
-				      265, 266, 267, 268, 269, 270, 271, 272,
-				      273, 274, 275, 276, 277, 278, 279, 280,
-				      281, 282, 283, -1 };
+	static const int levels[] = { 0,   1,	6,   17,  41,  58,  132,
+				      136, 256, 257, 258, 261, 262, 263,
+				      264, 265, 266, 267, 268, 269, 270,
+				      271, 272, 273, 274, 275, 276, 277,
+				      278, 279, 280, 281, 282, 283, -1 };
 	static const int options[] = { 0, 1, 2, 5, 6, 12 };
 	int one = 1, got = 4, fd = (int)sc(socket, AF_UNIX, SOCK_DGRAM, 0);
 
