@@ -47,6 +47,7 @@ struct target {
 	bool from_path; /* there is a text in memory, if only an empty one */
 	bool magic;	/* the resolver came through a magic link of /proc */
 	bool ours;	/* and through one of syswall's own process */
+	long fs; /* magic number of the file system; 0: unknown. statfs(2) */
 
 	/* Addresses; length 0 = none was given to connect or bind. A send
 	 * without an address has no target at all. AF_UNSPEC in a send reads

@@ -108,6 +108,11 @@ void pin_release(struct tracer *tracer, struct tracee *tracee);
 /* @tracee is about to run its call: does it have to be alone? */
 void alone_begin(struct tracer *tracer, struct tracee *tracee);
 
+/* With its call @tracee gets to write to the memory of others. Whoever could
+ * not be raced so far can be from now on; what of theirs is on its way has
+ * read its arguments before. */
+void alone_write(struct tracer *tracer, const struct tracee *tracee);
+
 /* It runs: until it is through, or sleeps in the kernel. */
 void alone_wait(struct tracer *tracer, const struct tracee *tracee);
 

@@ -16,6 +16,7 @@ struct walk {
 
 	bool magic; /* out: a magic link was on the way */
 	bool ours;  /* and it was one of syswall's own process */
+	long fs;    /* out: magic of the file system it ends on; 0: unknown */
 
 	/* private */
 	int here;	    /* O_PATH descriptor of the directory we stand in */

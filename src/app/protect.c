@@ -3,6 +3,7 @@
 
 #include <libgen.h>
 #include <limits.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,15 +124,31 @@ static bool is_harmless(const char *name)
 	return false;
 }
 
-/* @path is below syswall's own directory in /proc. */
-static bool looks_into_us(const char *path, bool reads_only)
+/* @target is in syswall's own directory of a procfs, wherever that is
+ * mounted, or below. */
+static bool looks_into_us(const struct target *target, bool reads_only)
 {
-	char own[32];
-	size_t len =
-		(size_t)snprintf(own, sizeof(own), "/proc/%d", (int)getpid());
+	char own[16];
+	size_t len = (size_t)snprintf(own, sizeof(own), "/%d", (int)getpid());
+	const char *at = target->resolved;
 
-	return !strncmp(path, own, len) && (path[len] == '/' || !path[len]) &&
-	       !(reads_only && is_harmless(path + len));
+	if (target->fs != PROC_SUPER_MAGIC && strncmp(at, "/proc/", 6) != 0)
+		return false;
+	while ((at = strstr(at, own))) {
+		at += len;
+		if (*at == '/' || !*at)
+			return !(reads_only && is_harmless(at));
+	}
+	return false;
+}
+
+/* Who is frozen, killed or starved with whom. cgroups(7) */
+static bool changes_control_groups(const struct target *target,
+				   const struct call *call)
+{
+	return (call->classes & CLASS_BIT(CLASS_FILE_WRITE)) &&
+	       (target->fs == CGROUP_SUPER_MAGIC ||
+		target->fs == CGROUP2_SUPER_MAGIC);
 }
 
 /* ---- calls ---- */
@@ -198,9 +215,10 @@ const char *protect_reason(const struct protect *protect,
 			return "it looks into syswall";
 		if (!target->resolved)
 			continue;
-		if (looks_into_us(target->resolved,
-				  !(call->classes & ~reading)))
+		if (looks_into_us(target, !(call->classes & ~reading)))
 			return "it looks into syswall";
+		if (changes_control_groups(target, call))
+			return "syswall is in a control group, too";
 		if ((call->classes & CHANGING) &&
 		    is_protected(protect, target->resolved,
 				 call->classes & MOVING))

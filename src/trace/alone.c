@@ -70,6 +70,17 @@ void alone_begin(struct tracer *tracer, struct tracee *tracee)
 	freeze_lookups(tracer);
 }
 
+void alone_write(struct tracer *tracer, const struct tracee *tracee)
+{
+	if (tracer->foreign_writers)
+		return;
+	tracer->foreign_writers = true;
+	if (tracer->isolated || HASH_COUNT(tracer->tracees.tasks) == 1)
+		return;
+	tracer->isolated = tracee->tid;
+	tracer_freeze(tracer);
+}
+
 void alone_wait(struct tracer *tracer, const struct tracee *tracee)
 {
 	const struct timespec step = { .tv_nsec = STEP_NS };

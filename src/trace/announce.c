@@ -86,7 +86,7 @@ static bool apply(struct tracer *tracer, struct tracee *tracee,
 	case GUARD_HARMLESS:
 		return false;
 	case GUARD_WRITER:
-		tracer->foreign_writers = true;
+		alone_write(tracer, tracee);
 		return false;
 	case GUARD_GROUP:
 		if (!signal_group(tracer, tracee, event))

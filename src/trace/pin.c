@@ -15,6 +15,7 @@
  * runs alone (alone.c).
  */
 #include <errno.h>
+#include <linux/magic.h>
 #include <string.h>
 #include <sys/uio.h>
 
@@ -113,6 +114,24 @@ static int take_error(struct space *space)
 	return error;
 }
 
+/* /proc/PID/mem, wherever that is mounted, to be written to. proc(5) */
+static bool opens_memory(const struct call *call)
+{
+	static const char name[] = "/mem";
+
+	if (!(call->classes & CLASS_BIT(CLASS_FILE_WRITE)))
+		return false;
+	for (size_t i = 0; i < call->n_targets; i++) {
+		const struct target *target = &call->targets[i];
+		size_t len = target->resolved ? strlen(target->resolved) : 0;
+
+		if (target->fs == PROC_SUPER_MAGIC && len >= strlen(name) &&
+		    !strcmp(target->resolved + len - strlen(name), name))
+			return true;
+	}
+	return false;
+}
+
 int tracer_pin(struct tracer *tracer, const struct trace_event *event,
 	       const struct call *call)
 {
@@ -123,6 +142,8 @@ int tracer_pin(struct tracer *tracer, const struct trace_event *event,
 	if (!tracer->options.pin || !tracee || tracee->state != TRACEE_STOPPED)
 		return 0;
 	tracee->looks_up = call_names_path(call);
+	if (opens_memory(call))
+		alone_write(tracer, tracee);
 	if (!call_image_build(call, 0, image))
 		return -ENAMETOOLONG;
 	if (!image->n_spans || !may_race(tracer, tracee, image))

@@ -59,6 +59,7 @@ static int resolve_path(pid_t tid, struct target *target, const char *path)
 	close(walk.root);
 	target->magic = walk.magic;
 	target->ours = walk.ours;
+	target->fs = walk.fs;
 	if (error < 0)
 		return error;
 	target->resolved = buf_steal(&found);

@@ -70,11 +70,16 @@ static int step_to_root(struct walk *walk)
 	return 0;
 }
 
-static bool on_procfs(int fd)
+static long fs_of(int fd)
 {
 	struct statfs fs;
 
-	return !fstatfs(fd, &fs) && fs.f_type == PROC_SUPER_MAGIC;
+	return fstatfs(fd, &fs) ? 0 : (long)fs.f_type;
+}
+
+static bool on_procfs(int fd)
+{
+	return fs_of(fd) == PROC_SUPER_MAGIC;
 }
 
 /* Do we stand in /proc itself? Its links are plain. */
@@ -307,6 +312,8 @@ int walk_path(struct walk *walk, int base, const char *path, struct buf *found,
 	}
 	if (walk->in_root)
 		walk->root = in_root;
+	if (!error)
+		walk->fs = fs_of(walk->here);
 	close(walk->here);
 	return error;
 }

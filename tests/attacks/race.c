@@ -131,6 +131,58 @@ static int path_thread(void)
 	return prepare_path() ? cannot("symlink") : with_thread(&race);
 }
 
+/* Memory of the parent's own, which a child writes to all the same. */
+static char own_path[64];
+static int parent_memory = -1;
+
+static void flip_by_file(int turn)
+{
+	char path[32];
+
+	if (parent_memory < 0) {
+		snprintf(path, sizeof(path), "/proc/%d/mem", (int)getppid());
+		parent_memory = open(path, O_RDWR);
+	}
+	(void)!pwrite(parent_memory, turn ? "S" : "O", 1, (off_t)own_path);
+}
+
+static void flip_by_call(int turn)
+{
+	struct iovec local = { turn ? "S" : "O", 1 };
+	struct iovec remote = { own_path, 1 };
+
+	process_vm_writev(getppid(), &local, 1, &remote, 1, 0);
+}
+
+static int try_own_open(void)
+{
+	return can_read(own_path);
+}
+
+static int path_remote(const struct race *race)
+{
+	/* Where only ancestors may: PR_SET_PTRACER(2const) */
+	prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY, 0, 0, 0);
+	if (prepare_path())
+		return cannot("symlink");
+	strcpy(own_path, shared->path);
+	return with_process(race);
+}
+
+static int path_by_file(void)
+{
+	static const struct race race = { flip_by_file, try_own_open };
+
+	return path_remote(&race);
+}
+
+static int path_by_call(void)
+{
+	static const struct race race = { flip_by_call, try_own_open };
+
+	return path_remote(&race);
+}
+
 static int path_process(void)
 {
 	static const struct race race = { flip_path, try_open };
@@ -531,6 +583,8 @@ int main(int argc, char *argv[])
 	static const struct attack_case cases[] = {
 		{ "path-thread", path_thread },
 		{ "path-process", path_process },
+		{ "path-by-file", path_by_file },
+		{ "path-by-call", path_by_call },
 		{ "path-openat2", path_openat2 },
 		{ "open-how", open_how },
 		{ "sendto", sendto_race },

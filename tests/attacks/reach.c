@@ -7,8 +7,10 @@
 #include <linux/kcmp.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/mount.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 
 static char mine[64];
@@ -332,6 +334,65 @@ static int core_sched(void)
 	return done(result);
 }
 
+/* The same files elsewhere: /proc bound to another place, or a second one. */
+static int other_proc(const char *source, const char *type, unsigned long flags)
+{
+	char path[64];
+	int fd;
+
+	if (sc(SYS_unshare, CLONE_NEWNS) ||
+	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
+	    mount(source, "okdir", type, flags, NULL))
+		return cannot("mount");
+	snprintf(path, sizeof(path), "okdir/%d/oom_score_adj", victim());
+	fd = (int)sc(SYS_openat, AT_FDCWD, path, O_RDWR);
+	if (fd >= 0)
+		return WORKED;
+	snprintf(path, sizeof(path), "okdir/%d", victim());
+	fd = (int)sc(SYS_openat, AT_FDCWD, path, O_RDONLY | O_DIRECTORY);
+	return done(sc(SYS_openat, fd, "oom_score_adj", O_RDWR));
+}
+
+static int bound_proc(void)
+{
+	return other_proc("/proc", NULL, MS_BIND);
+}
+
+static int second_proc(void)
+{
+	return other_proc("proc", "proc", 0);
+}
+
+/* Move it into a control group of ours, which can be frozen or killed. */
+static int control_group(void)
+{
+	static const char *const tops[] = { "/sys/fs/cgroup/unified",
+					    "/sys/fs/cgroup/freezer",
+					    "/sys/fs/cgroup" };
+	char dir[128], path[160];
+	int here = -1, fd = -1;
+
+	for (int i = 0; i < 3 && fd < 0; i++) {
+		snprintf(dir, sizeof(dir), "%s/syswall-attack-%d", tops[i],
+			 (int)getpid());
+		if (mkdir(dir, 0700))
+			continue;
+		snprintf(path, sizeof(path), "%s/cgroup.procs", dir);
+		fd = open(path, O_WRONLY);
+		snprintf(path, sizeof(path), "%s/cgroup.procs", tops[i]);
+		here = open(path, O_WRONLY);
+		if (fd >= 0 && (dprintf(fd, "%d", victim()) < 0 ||
+				dprintf(here, "%d", victim()) < 0)) {
+			close(fd);
+			fd = -1;
+		}
+		rmdir(dir);
+	}
+	if (fd < 0 && tracer_pid() <= 0)
+		return cannot("a control group");
+	return done(fd);
+}
+
 static int perf(void)
 {
 	struct {
@@ -364,4 +425,6 @@ ATTACKS({ "vm-read", vm_read }, { "vm-write", vm_write },
 	{ "nice-user", nice_user }, { "ioprio", ioprio },
 	{ "ioprio-group", ioprio_group }, { "move-pages", move_its_pages },
 	{ "migrate-pages", migrate_its_pages }, { "madvise", madvise_it },
-	{ "core-sched", core_sched }, { "perf", perf })
+	{ "core-sched", core_sched }, { "perf", perf },
+	{ "bound-proc", bound_proc }, { "second-proc", second_proc },
+	{ "control-group", control_group })
