@@ -221,7 +221,8 @@ bool record_limit(const struct record *record, size_t i, struct buf *out)
 	}
 	if (record->timeline.beyond && i-- == 0) {
 		buf_printf(out,
-			   "the timeline ends after %d events: %llu more came",
+			   "the timeline ends after %d things: %llu more "
+			   "stand in the lists only",
 			   MOMENTS_MAX,
 			   (unsigned long long)record->timeline.beyond);
 		return true;
