@@ -72,6 +72,9 @@ bool record_learn_names(struct record *record, const void *message, size_t len);
  * record too. */
 void record_keep_stats(struct record *record);
 
+/* Were calls counted and timed? */
+bool record_has_stats(const struct record *record);
+
 /* Append their table. */
 void record_add_stats(const struct record *record, enum stats_order order,
 		      struct buf *out);

@@ -22,6 +22,7 @@ struct moment {
 	bool safe;	      /* as in struct fact */
 	const char *name;     /* to what; not owned */
 	const char *other;    /* new name, receiver, or the call blocked; "" */
+	char *host;	      /* that had led to the address, or NULL; owned */
 };
 
 struct timeline {
@@ -29,8 +30,9 @@ struct timeline {
 	uint64_t beyond;
 };
 
-/* @moment's strings must outlive the timeline. */
-void timeline_add(struct timeline *timeline, const struct moment *moment);
+/* @moment's names must outlive the timeline; @host (NULL: none) is copied. */
+void timeline_add(struct timeline *timeline, const struct moment *moment,
+		  const char *host);
 
 /* What is worth a place: the first time that something was done to it. */
 void timeline_add_fact(struct timeline *timeline, const struct fact *fact,

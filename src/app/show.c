@@ -71,6 +71,11 @@ static bool print_summary(const struct record *record,
 	if (!options->summary ||
 	    (options->has_format && options->format != FORMAT_TEXT))
 		return true;
+	if (!record_has_stats(record)) {
+		warn_line("the record has no statistics: make it with "
+			  "--summary");
+		return true;
+	}
 	record_add_stats(record, options->summary_order, &text);
 	return show_text(STDOUT_FILENO, &text);
 }

@@ -125,7 +125,9 @@ static void name_host(const struct record *record, struct fact *fact,
 		      const struct target *target)
 {
 	const char *name =
-		target ? dns_name_of(&record->names, &target->address) : NULL;
+		target && target->address_len ?
+			dns_name_of(&record->names, &target->address) :
+			NULL;
 
 	if (!name || (fact->host && strcmp(fact->host, name) == 0))
 		return;
@@ -146,9 +148,9 @@ static void count_done(const struct gathering *gathering,
 	fact = fact_find(&gathering->record->facts, like);
 	if (!fact)
 		return;
-	tell_first_time(gathering, fact);
 	if (like->section == SECTION_CONNECTED)
 		name_host(gathering->record, fact, target);
+	tell_first_time(gathering, fact);
 	if (like->section == SECTION_CREATED ||
 	    like->section == SECTION_DELETED ||
 	    like->section == SECTION_RENAMED)
@@ -280,6 +282,7 @@ static void gather_blocked(const struct gathering *gathering,
 	fact = fact_find(&gathering->record->facts, &like);
 	if (!fact)
 		return;
+	name_host(gathering->record, fact, target);
 	tell_first_time(gathering, fact);
 	fact->count++;
 	if (outcome->verdict != VERDICT_BLOCK_HARD)

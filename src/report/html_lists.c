@@ -44,6 +44,18 @@ static void decider(struct buf *out, const struct fact *fact)
 	}
 }
 
+/* "192.0.2.1:443 = example.org" */
+static void cell_fact(struct buf *out, const struct fact *fact)
+{
+	buf_str(out, "<td class=name>");
+	html_name(out, fact->name, fact->safe);
+	if (fact->host) {
+		buf_str(out, " = ");
+		html_name(out, fact->host, false);
+	}
+	buf_str(out, "</td>");
+}
+
 static void row_blocked(struct buf *out, const struct fact *fact)
 {
 	buf_str(out, "<tr class=row><td>");
@@ -51,7 +63,7 @@ static void row_blocked(struct buf *out, const struct fact *fact)
 	buf_printf(out, "</td><td>%s</td>",
 		   fact->class_id < CLASS_COUNT ? class_name(fact->class_id) :
 						  "");
-	cell_name(out, fact->name, fact->safe);
+	cell_fact(out, fact);
 	cell_name(out, fact->call, true);
 	buf_printf(out, "<td>%s</td><td>",
 		   (fact->error ? strerrorname_np(fact->error) : NULL) ?: "");
@@ -71,13 +83,7 @@ static void row_socket(struct buf *out, const struct fact *fact)
 		  fact->section == SECTION_BOUND     ? "in" :
 						       "socket");
 	buf_str(out, "</td>");
-	buf_str(out, "<td class=name>");
-	html_name(out, fact->name, fact->safe);
-	if (fact->host) {
-		buf_str(out, " = ");
-		html_name(out, fact->host, false);
-	}
-	buf_str(out, "</td>");
+	cell_fact(out, fact);
 	cell_name(out, *fact->call ? fact->call : "socket", true);
 	cell_number(out, fact->count);
 	cell_number(out, fact->failed);

@@ -78,6 +78,10 @@ static void moment_cells(struct buf *out, const struct moment *moment)
 							  key);
 	buf_str(out, "<span class=name>");
 	html_name(out, moment->name, moment->safe);
+	if (moment->host) {
+		buf_str(out, " = ");
+		html_name(out, moment->host, false);
+	}
 	if (*moment->other) {
 		buf_str(out, moment->section == SECTION_BLOCKED ?
 				     " <span class=dim>" :

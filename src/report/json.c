@@ -176,6 +176,8 @@ static void write_moment(struct json_writer *json, const struct moment *moment)
 	json_member_text(&row.json, "name", moment->name);
 	if (*moment->other)
 		json_member_text(&row.json, "other", moment->other);
+	if (moment->host)
+		json_member_text(&row.json, "host", moment->host);
 	json_row_close(&row, json);
 }
 

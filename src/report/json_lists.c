@@ -60,13 +60,18 @@ static void row_rename(struct json_writer *json, const struct fact *fact)
 	json_member_true(json, "made", fact->made);
 }
 
+static void host(struct json_writer *json, const struct fact *fact)
+{
+	if (fact->host)
+		json_member_text(json, "host", fact->host);
+}
+
 static void row_address(struct json_writer *json, const struct fact *fact)
 {
 	json_member_text(json, "address", fact->name);
 	if (fact->port >= 0)
 		json_member_count(json, "port", (uint64_t)fact->port);
-	if (fact->host)
-		json_member_text(json, "host", fact->host);
+	host(json, fact);
 	json_member_text(json, "direction",
 			 fact->section == SECTION_BOUND ? "in" : "out");
 	json_member_text(json, "call", fact->call);
@@ -141,6 +146,7 @@ static void row_blocked(struct json_writer *json, const struct fact *fact)
 		json_member_text(json, "target", fact->name);
 	if (fact->port >= 0)
 		json_member_count(json, "port", (uint64_t)fact->port);
+	host(json, fact);
 	if (fact->error > 0 && strerrorname_np(fact->error))
 		json_member_text(json, "errno", strerrorname_np(fact->error));
 	decider(json, fact);

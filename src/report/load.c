@@ -126,7 +126,7 @@ static bool load_moment(struct loader *loader, const struct json *row,
 			int section)
 {
 	struct moment moment = { .verdict = VERDICT_ALLOW };
-	const char *what, *verdict;
+	const char *what, *verdict, *host;
 	uint64_t process;
 
 	(void)section;
@@ -135,14 +135,15 @@ static bool load_moment(struct loader *loader, const struct json *row,
 	    !load_text(loader, row, "what", &what) ||
 	    !load_text(loader, row, "verdict", &verdict) ||
 	    !load_text(loader, row, "name", &moment.name) ||
-	    !load_text(loader, row, "other", &moment.other))
+	    !load_text(loader, row, "other", &moment.other) ||
+	    !load_text(loader, row, "host", &host))
 		return false;
 	if (!section_by_key(what, &moment.section) ||
 	    (*verdict && !verdict_by_name(verdict, &moment.verdict)))
 		return load_err(loader, row, "nothing that can happen");
 	moment.process = (unsigned int)process;
 	moment.safe = load_is_safe(moment.name);
-	timeline_add(&loader->record->timeline, &moment);
+	timeline_add(&loader->record->timeline, &moment, *host ? host : NULL);
 	return true;
 }
 

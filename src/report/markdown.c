@@ -119,6 +119,20 @@ static void summary_line(struct buf *out, const struct record *record,
 	summary_free(&summary);
 }
 
+/* "`192.0.2.1:443` = `example.org`" */
+static void fact_name(struct buf *out, const struct fact *fact)
+{
+	name(out, fact->name, fact->safe);
+	if (*fact->other) {
+		buf_str(out, " → ");
+		name(out, fact->other, fact->safe);
+	}
+	if (fact->host) {
+		buf_str(out, " = ");
+		name(out, fact->host, false);
+	}
+}
+
 /* ---- sections ---- */
 
 static void blocked_row(struct buf *out, const struct fact *fact)
@@ -128,7 +142,7 @@ static void blocked_row(struct buf *out, const struct fact *fact)
 	buf_printf(out, "| %s | %s | ", verdict_name(fact->verdict),
 		   fact->class_id < CLASS_COUNT ? class_name(fact->class_id) :
 						  "");
-	name(out, fact->name, fact->safe);
+	fact_name(out, fact);
 	buf_str(out, " | ");
 	name(out, fact->call, true);
 	buf_printf(out, " | %s | ", error ?: "");
@@ -165,15 +179,7 @@ static void blocked(struct buf *out, const struct record *record)
 static void fact_row(struct buf *out, const struct fact *fact)
 {
 	buf_str(out, "- ");
-	name(out, fact->name, fact->safe);
-	if (*fact->other) {
-		buf_str(out, " → ");
-		name(out, fact->other, fact->safe);
-	}
-	if (fact->host) {
-		buf_str(out, " = ");
-		name(out, fact->host, false);
-	}
+	fact_name(out, fact);
 	if (*fact->call) {
 		buf_char(out, ' ');
 		name(out, fact->call, true);

@@ -68,6 +68,11 @@ void record_keep_stats(struct record *record)
 	record->keeps_stats = true;
 }
 
+bool record_has_stats(const struct record *record)
+{
+	return record->stats.rows;
+}
+
 void record_add_stats(const struct record *record, enum stats_order order,
 		      struct buf *out)
 {

@@ -82,6 +82,15 @@ static void remark_decider(struct text *text, bool *any,
 	}
 }
 
+/* " = example.org" */
+static void host(struct text *text, const struct fact *fact, size_t used)
+{
+	if (!fact->host)
+		return;
+	buf_str(text->out, " = ");
+	text_name(text, fact->host, false, used);
+}
+
 static void row_blocked(struct text *text, const struct fact *fact)
 {
 	bool any = false;
@@ -95,6 +104,7 @@ static void row_blocked(struct text *text, const struct fact *fact)
 		   fact->class_id < CLASS_COUNT ? class_name(fact->class_id) :
 						  "");
 	text_name(text, fact->name, fact->safe, BLOCKED_ROW_USED);
+	host(text, fact, BLOCKED_ROW_USED);
 	remark_call(text, &any, fact->call);
 	if (fact->error > 0 && strerrorname_np(fact->error))
 		remark(text, &any, "%s", strerrorname_np(fact->error));
@@ -123,10 +133,7 @@ static void row_plain(struct text *text, const struct fact *fact,
 		buf_str(text->out, " -> ");
 		text_name(text, fact->other, fact->safe, ROW_USED);
 	}
-	if (fact->host) {
-		buf_str(text->out, " = ");
-		text_name(text, fact->host, false, ROW_USED);
-	}
+	host(text, fact, ROW_USED);
 	remark_call(text, &any, fact->call);
 	remark_count(text, &any, fact_count(fact));
 	if (fact->failed)

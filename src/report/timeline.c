@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "report/timeline.h"
 
-void timeline_add(struct timeline *timeline, const struct moment *moment)
+#include <stdlib.h>
+
+#include "base/die.h"
+
+void timeline_add(struct timeline *timeline, const struct moment *moment,
+		  const char *host)
 {
-	if (timeline->moments.count == MOMENTS_MAX)
+	struct moment added = *moment;
+
+	if (timeline->moments.count == MOMENTS_MAX) {
 		timeline->beyond++;
-	else
-		VEC_PUSH(&timeline->moments, *moment);
+		return;
+	}
+	added.host = host ? xstrdup(host) : NULL;
+	VEC_PUSH(&timeline->moments, added);
 }
 
 void timeline_add_fact(struct timeline *timeline, const struct fact *fact,
@@ -23,10 +32,12 @@ void timeline_add_fact(struct timeline *timeline, const struct fact *fact,
 							    fact->other,
 	};
 
-	timeline_add(timeline, &moment);
+	timeline_add(timeline, &moment, fact->host);
 }
 
 void timeline_free(struct timeline *timeline)
 {
+	for (size_t i = 0; i < timeline->moments.count; i++)
+		free(timeline->moments.items[i].host);
 	VEC_FREE(&timeline->moments);
 }

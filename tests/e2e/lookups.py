@@ -200,6 +200,29 @@ class LookupsTest(unittest.TestCase):
                 "&#58;", ":"))
             self.assertNotIn("\x1b", compared)
 
+    def test_blocked(self):
+        rules = self.record.with_name("rules.json")
+        rules.write_text(json.dumps({"version": 1, "default": "allow",
+                                     "rules": [
+            {"action": "block-soft", "class": "net-connect",
+             "address": "127.0.0.2"}]}))
+        self.hosts("-c", rules)
+        self.assertRegex(self.stderr, r"block-soft +net-connect +"
+                         r"127\.0\.0\.2:9 = host2\.example\.com ")
+        record = json.loads(self.record.read_text())
+        self.assertEqual({row["host"] for row in record["blocked"]},
+                         {"host2.example.com"})
+        self.assertIn("host2.example.com", [
+            row.get("host") for row in record["timeline"]
+            if row["what"] == "blocked"])
+        page = self.shown("--show", "--format", "html", self.record)
+        self.assertIn("127.0.0.2:9 = host2.example.com</td>", page)
+        self.assertIn("127.0.0.2:9 = host2.example.com <", page)
+        text = self.shown("--show", "--format", "markdown", self.record)
+        self.assertIn("| `127.0.0.2:9` = `host2.example.com` |", text)
+        again = self.shown("--show", "--format", "json", self.record)
+        self.assertEqual(json.loads(again)["timeline"], record["timeline"])
+
     def test_every_call_watched(self):
         self.check(self.hosts("-vv", "-o", "/dev/null"))
         self.check(self.hosts("-q", "-p", "observe", "--summary"))

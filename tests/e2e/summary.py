@@ -97,6 +97,10 @@ class SummaryTest(unittest.TestCase):
         self.syswall(*OBSERVE, "-r", "record", "true")
         record = json.loads((self.scratch / "record").read_text())
         self.assertNotIn("statistics", record)
+        shown = self.syswall("--show", "--summary", "record")
+        self.assertEqual(shown.returncode, 0)
+        self.assertNotIn("% time", shown.stdout)
+        self.assertIn("no statistics", shown.stderr)
 
     def test_waited(self):
         """The time that the question was open is told, and not as the
