@@ -22,11 +22,13 @@ struct task {
 	struct call call;
 	struct decision decision;
 	struct outcome outcome;
-	bool unreported; /* the loader's own business: --ignore-libs */
-	bool logged;	 /* its first half stands in the log */
-	int next_arg;	 /* the first argument that only the exit tells */
-	bool again;	 /* the call was broken off, and begins anew */
-	bool in_journal; /* it has the line .journal_line there */
+	bool unreported;  /* the loader's own business: --ignore-libs */
+	bool has_mode;	  /* the log knows by which ABI it makes its calls */
+	bool narrow_mode; /* by one of 32 bits */
+	bool logged;	  /* its first half stands in the log */
+	int next_arg;	  /* the first argument that only the exit tells */
+	bool again;	  /* the call was broken off, and begins anew */
+	bool in_journal;  /* it has the line .journal_line there */
 	uint64_t journal_line;
 	uint64_t let_go_ns; /* the time when its call was */
 	const char *guard;  /* why it is refused whatever the rules say */

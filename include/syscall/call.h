@@ -75,6 +75,16 @@ struct open_request {
 	uint64_t flags, mode, resolve; /* as in struct open_how */
 };
 
+/* How an ABI makes a call of the catalogue, where it does so in another way. */
+struct call_form {
+	const char *name;
+	size_t n_args; /* the row's first ones; it has no others */
+	/* What its pointers lead to has pointers and longs of 32 bits, and the
+	 * structures that follow from it; or is something else altogether,
+	 * which nobody need decide on. */
+	bool narrow, opaque;
+};
+
 /* Some of the program's memory, as it was when the call was decoded. */
 struct call_copy {
 	uint64_t addr;
@@ -83,13 +93,15 @@ struct call_copy {
 };
 
 struct call {
-	const struct syscall_def *def; /* NULL: no row for this number */
-	int number;		       /* as the program's ABI numbers it */
-	char name[32];		       /* "openat", or "syscall_467" */
-	uint64_t raw[SYSCALL_ARGS_MAX];
+	const struct syscall_def *def;	 /* NULL: no row for this number */
+	int number;			 /* as the program's ABI numbers it */
+	char name[32];			 /* "openat", or "syscall_467" */
+	uint64_t raw[SYSCALL_ARGS_MAX];	 /* in the row's order */
 	uint64_t args[SYSCALL_ARGS_MAX]; /* truncated as the kernel does */
 	size_t n_args;
-	uint32_t classes; /* with the arguments taken into account */
+	bool narrow, opaque; /* as in struct call_form */
+	bool in_form;	     /* by another ABI than the machine's */
+	uint32_t classes;    /* with the arguments taken into account */
 	enum soft_kind soft;
 	uint64_t soft_value; /* the result for SOFT_ZERO and SOFT_COUNT_*; the
 			      * errno that is due when the arguments are too
@@ -110,6 +122,11 @@ struct call {
 void call_decode(struct call *call, const struct syscall_def *def, int number,
 		 const uint64_t raw[SYSCALL_ARGS_MAX],
 		 const struct mem_reader *mem);
+/* The same for a call that was made in @form; NULL: as the row has it. */
+void call_decode_form(struct call *call, const struct call_form *form,
+		      const struct syscall_def *def, int number,
+		      const uint64_t raw[SYSCALL_ARGS_MAX],
+		      const struct mem_reader *mem);
 void call_free(struct call *call);
 
 /* Read from call->copies as from memory: the words of ARG_ARGV and the text of

@@ -9,7 +9,8 @@
 
 #include "syscall/call.h"
 
-/* struct msghdr and struct mmsghdr of a 64-bit program */
+/* struct msghdr and struct mmsghdr of a 64-bit program; those of a 32-bit one
+ * have the same fields in words of 32 bits, without the holes. */
 struct program_msghdr {
 	uint64_t name;
 	int32_t name_len;
@@ -25,6 +26,15 @@ struct program_mmsghdr {
 };
 
 _Static_assert(sizeof(struct program_mmsghdr) == 64, "as in the kernel");
+
+/* How many bytes a struct msghdr of @call has, and how far apart they stand in
+ * the array of sendmmsg(2): the count of bytes sent lies between them. */
+size_t msghdr_size(const struct call *call);
+size_t mmsghdr_size(const struct call *call);
+
+/* Make a struct msghdr of the bytes that the program has for one. */
+void msghdr_read(const struct call *call, const void *bytes,
+		 struct program_msghdr *msg);
 
 struct decoder {
 	struct call *call;
@@ -61,8 +71,13 @@ void decode_copies(struct decoder *decoder);
 /* What call->soft_value has to be. */
 uint64_t decode_soft_value(const struct decoder *decoder);
 
-/* Where struct msghdr keeps its iovec. -EFAULT when it cannot be read. */
-int decode_msg_iov(const struct mem_reader *mem, uint64_t addr, uint64_t *iov,
+/* Where the struct msghdr at @addr keeps its iovec. -EFAULT when it cannot be
+ * read. */
+int decode_msg_iov(const struct decoder *decoder, uint64_t addr, uint64_t *iov,
 		   uint64_t *iov_count);
+
+/* A pointer or a long in memory. False when it cannot be read. */
+bool decode_word(const struct decoder *decoder, uint64_t addr, uint64_t *word);
+size_t decode_word_size(const struct call *call);
 
 #endif

@@ -266,6 +266,12 @@ bool print_fetch(const struct print_ctx *ctx, uint64_t addr, void *object,
 bool print_fetch_out(const struct print_ctx *ctx, uint64_t addr, void *object,
 		     size_t size);
 
+/* Pointers or longs of the program: how large they are; up to @count of them
+ * at @addr, and how many there were. */
+size_t print_word_size(const struct print_ctx *ctx);
+size_t print_words(const struct print_ctx *ctx, uint64_t addr, uint64_t *words,
+		   size_t count);
+
 /* "NULL", "0x7ffc..." */
 void print_addr(struct buf *out, uint64_t addr);
 

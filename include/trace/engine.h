@@ -159,6 +159,10 @@ bool enforce_write(const struct tracee *tracee, const struct arch_regs *regs);
 bool enforce_info(const struct tracee *tracee,
 		  struct __ptrace_syscall_info *info);
 
+/* Before the first change to the registers of a call: the program gets @regs
+ * back at its end. */
+void enforce_keep(struct tracee *tracee, const struct arch_regs *regs);
+
 /* Change number and result so that the call is skipped; the task stays
  * stopped. False when it is dead. */
 bool enforce_skip(struct tracee *tracee, int64_t result);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "syscall/call.h"
 #include "syscall/call_set.h"
 #include "syscall/catalogue.h"
 #include "trace/identity.h"
@@ -35,7 +36,9 @@ struct trace_event {
 	/* TRACE_CALL, _RESULT, _READ, _REFUSED */
 	enum syscall_id id; /* SYSCALL_UNKNOWN: the catalogue has no row */
 	int number;
-	uint64_t args[SYSCALL_ARGS_MAX]; /* whole registers */
+	uint64_t args
+		[SYSCALL_ARGS_MAX];   /* whole registers, in the row's order */
+	const struct call_form *form; /* NULL: as the catalogue has it */
 	uint64_t instruction; /* where the call is made; behind it, really */
 	int64_t result;	      /* _RESULT: -4095..-1 errno, -516..-512 restart */
 	bool launching;	      /* the program's own execve: nobody is asked;

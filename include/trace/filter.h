@@ -5,7 +5,8 @@
  * Two filters are installed before the program's execve, and the kernel takes
  * the stricter answer of the two (seccomp(2)):
  *   watch: calls that nobody wants to see are allowed, at native speed;
- *	    everything else, unknown numbers and foreign ABIs rings (RET_TRACE)
+ *	    everything else, unknown numbers and every call of another ABI
+ *	    rings (RET_TRACE)
  *   guard: what trace/guards.def refuses, and the door through which the
  *	    tracer hands over descriptors (RET_USER_NOTIF, grant.c)
  */

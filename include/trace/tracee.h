@@ -34,13 +34,15 @@ struct tracee {
 	bool interrupted; /* a PTRACE_INTERRUPT is on its way */
 	bool disturbed;	  /* and breaks off the call it is in, or the next */
 
-	/* The call that the task is in, from its entry stop on. */
+	/* The call that the task is in, from its entry stop on, or was in. */
+	const struct arch *arch; /* by which ABI: arch/arch.h */
 	bool in_call;
 	bool executing;	  /* in an execve that may succeed; tracee_execute() */
 	bool emulated;	  /* without a stop at its exit */
 	bool want_exit;	  /* resume with PTRACE_SYSCALL, not PTRACE_CONT */
 	bool want_result; /* and tell the caller */
 	bool restore;	  /* put the registers of .entry back at the exit */
+	bool unpacked;	  /* runs in place of its own, with the same end */
 	bool restarting;  /* the kernel will enter the same call again */
 	int number;
 	unsigned int follow; /* so many calls more stop, watched or not */
@@ -64,6 +66,7 @@ struct tracee {
 		bool set;
 		int slot;
 		enum syscall_id id;
+		bool other; /* than the one that the program made */
 		uint64_t args[SYSCALL_ARGS_MAX];
 		uint64_t sent_at; /* as in struct call_image */
 	} pin;			  /* the arguments that its call is to run on */

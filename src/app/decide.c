@@ -162,8 +162,8 @@ void session_decide(struct session *session, const struct trace_event *event,
 		event->id == SYSCALL_UNKNOWN ? NULL : syscall_def(event->id);
 	struct call call;
 
-	call_decode(&call, def, event->number, event->args,
-		    tracer_memory(session->tracer, event->tid));
+	call_decode_form(&call, event->form, def, event->number, event->args,
+			 tracer_memory(session->tracer, event->tid));
 	if (needs_objects(session->options))
 		resolve_targets(event->tid, &call);
 	if (tracer_isolate(session->tracer, event, &call))

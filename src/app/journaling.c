@@ -161,10 +161,10 @@ void journaling_refused(struct session *session,
 	    (!event->reason && session->options->verbosity < 2))
 		return;
 	what.mem = tracer_memory(session->tracer, event->tid);
-	call_decode(&call,
-		    event->id == SYSCALL_UNKNOWN ? NULL :
-						   syscall_def(event->id),
-		    event->number, event->args, what.mem);
+	call_decode_form(&call, event->form,
+			 event->id == SYSCALL_UNKNOWN ? NULL :
+							syscall_def(event->id),
+			 event->number, event->args, what.mem);
 	task_subject(&session->tasks, event, false, &subject);
 	journal_call(session->journal, &what);
 	call_free(&call);

@@ -62,8 +62,11 @@ int list_syscalls(void)
 		size_t count = syscall_arg_count(def);
 		BUF_AUTO(line);
 
-		buf_printf(&line, "%4d %s(", arch_syscall_number(def->id),
-			   def->name);
+		int number = arch_syscall_number(def->id);
+		if (number >= 0)
+			buf_printf(&line, "%4d %s(", number, def->name);
+		else /* of another ABI alone */
+			buf_printf(&line, "%4s %s(", "-", def->name);
 		for (size_t i = 0; i < count; i++)
 			buf_printf(&line, "%s%s", i ? ", " : "",
 				   def->args[i].name);

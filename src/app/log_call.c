@@ -3,6 +3,7 @@
 #include "app/log.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "log_parts.h"
@@ -104,9 +105,28 @@ static void end_silent(struct call_log *log, struct task *task, size_t tasks)
 		line_end(&log->lines, file);
 }
 
+/* Say so when a process goes over to calls of 32 bits, or back. The new ones
+ * are as who was seen last: the one that made them, as a rule. */
+static void note_mode(struct call_log *log, struct task *task, size_t tasks)
+{
+	bool narrow = task->call.in_form;
+	bool before = task->has_mode ? task->narrow_mode : log->narrow_mode;
+	char text[64];
+
+	task->has_mode = true;
+	task->narrow_mode = log->narrow_mode = narrow;
+	if (narrow == before)
+		return;
+	snprintf(text, sizeof(text), "[ Process PID=%d runs in %d bit mode. ]",
+		 (int)task->tid, narrow ? 32 : 64);
+	log_whole_line(log, task->tid, task->call.number, tasks, text);
+}
+
 void log_call(struct call_log *log, struct tracer *tracer, struct task *task,
 	      size_t tasks)
 {
+	if (log && log->options->every_call)
+		note_mode(log, task, tasks);
 	if (!log || !log->options->every_call ||
 	    !select_call(log->options, task->tid, &task->call))
 		return;

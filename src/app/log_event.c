@@ -9,8 +9,8 @@
 #include "syscall/names.h"
 #include "syscall/print.h"
 
-static void whole_line(struct call_log *log, pid_t tid, int number,
-		       size_t tasks, const char *text)
+void log_whole_line(struct call_log *log, pid_t tid, int number, size_t tasks,
+		    const char *text)
 {
 	struct log_file *file = log_begin_line(log, tid, number, tasks);
 
@@ -48,8 +48,8 @@ void log_superseded(struct call_log *log, const struct trace_event *event,
 	}
 	buf_printf(&text, "+++ superseded by execve in pid %d +++",
 		   (int)event->former_tid);
-	whole_line(log, event->pid, log_last_number(leader), tasks,
-		   buf_text(&text));
+	log_whole_line(log, event->pid, log_last_number(leader), tasks,
+		       buf_text(&text));
 }
 
 void log_ended(struct call_log *log, const struct trace_event *event,
@@ -62,8 +62,8 @@ void log_ended(struct call_log *log, const struct trace_event *event,
 	if (task && task->logged)
 		log_end_call(log, task, tasks);
 	add_end(&text, event->status);
-	whole_line(log, event->tid, log_last_number(task), tasks,
-		   buf_text(&text));
+	log_whole_line(log, event->tid, log_last_number(task), tasks,
+		       buf_text(&text));
 }
 
 void log_refused(struct call_log *log, struct tracer *tracer,
@@ -77,10 +77,10 @@ void log_refused(struct call_log *log, struct tracer *tracer,
 	if (!log || (!log->options->every_call && !event->reason))
 		return;
 	mem = log_look_at(log, tracer, event->tid);
-	call_decode(&call,
-		    event->id == SYSCALL_UNKNOWN ? NULL :
-						   syscall_def(event->id),
-		    event->number, event->args, mem);
+	call_decode_form(&call, event->form,
+			 event->id == SYSCALL_UNKNOWN ? NULL :
+							syscall_def(event->id),
+			 event->number, event->args, mem);
 	if ((event->reason || (select_call(log->options, event->tid, &call) &&
 			       select_result(log->options, event->result))) &&
 	    (file = log_begin_line(log, event->tid, event->number, tasks))) {
@@ -118,6 +118,6 @@ void log_event(struct call_log *log, const struct trace_event *event,
 		buf_printf(&text, "--- stopped by %s ---",
 			   signal_name(event->siginfo.si_signo));
 	print_set_options(before);
-	whole_line(log, event->tid, log_last_number(task), tasks,
-		   buf_text(&text));
+	log_whole_line(log, event->tid, log_last_number(task), tasks,
+		       buf_text(&text));
 }

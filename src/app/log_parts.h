@@ -17,6 +17,7 @@ struct call_log {
 	struct print_files files;
 	struct fd_text fds;
 	struct log_lines lines;
+	bool narrow_mode; /* of whoever made the last call */
 };
 
 /* The colour of what a call is about to do, of what became of it; "": none. */
@@ -27,6 +28,10 @@ const char *log_verdict_colour(enum verdict verdict);
  * has nowhere to go. */
 struct log_file *log_begin_line(struct call_log *log, pid_t tid, int number,
 				size_t tasks);
+
+/* The line @text, which belongs to @tid in the same way. */
+void log_whole_line(struct call_log *log, pid_t tid, int number, size_t tasks,
+		    const char *text);
 
 /* The number of the call that @task made last, -1 without one. */
 int log_last_number(const struct task *task);

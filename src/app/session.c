@@ -97,7 +97,7 @@ static void on_result(struct session *session, const struct trace_event *event)
 		log_result(session->log, session->tracer, task, event->result,
 			   tracer_task_count(session->tracer));
 		journaling_result(session, event, task);
-		if (task->call.def)
+		if (task->call.def && !task->call.narrow)
 			lookups_read(&session->lookups, session->tracer,
 				     session->record, event, task->call.def->id,
 				     task->call.raw);

@@ -50,15 +50,22 @@ static size_t copy_string(struct decoder *decoder, uint64_t addr)
 
 static void copy_words(struct decoder *decoder, uint64_t addr)
 {
-	uint64_t words[WORDS_MAX];
-	size_t count = mem_read(decoder->mem, addr, words, sizeof(words)) /
-		       sizeof(words[0]);
+	unsigned char words[WORDS_MAX * sizeof(uint64_t)];
+	size_t size = decode_word_size(decoder->call);
+	size_t count =
+		mem_read(decoder->mem, addr, words, WORDS_MAX * size) / size;
 	size_t total = 0;
 
 	if (count)
-		decode_copy(decoder, addr, words, count * sizeof(words[0]));
-	for (size_t i = 0; i < count && words[i] && total < TOTAL_MAX; i++)
-		total += copy_string(decoder, words[i]);
+		decode_copy(decoder, addr, words, count * size);
+	for (size_t i = 0; i < count && total < TOTAL_MAX; i++) {
+		uint64_t word = 0;
+
+		memcpy(&word, words + i * size, size);
+		if (!word)
+			break;
+		total += copy_string(decoder, word);
+	}
 }
 
 bool arg_is_text(enum arg_kind kind)

@@ -74,13 +74,15 @@ static void decode_unknown(struct call *call)
 	call->soft = SOFT_NONE;
 }
 
-static void decode_known(struct call *call, const struct mem_reader *mem)
+static void decode_known(struct call *call, const struct call_form *form,
+			 const struct mem_reader *mem)
 {
 	const struct syscall_def *def = call->def;
 	struct decoder decoder = { .call = call, .mem = mem };
 
-	snprintf(call->name, sizeof(call->name), "%s", def->name);
-	call->n_args = syscall_arg_count(def);
+	snprintf(call->name, sizeof(call->name), "%s",
+		 form ? form->name : def->name);
+	call->n_args = form ? form->n_args : syscall_arg_count(def);
 	for (size_t i = 0; i < call->n_args; i++)
 		call->args[i] = arg_truncate(def->args[i].kind, call->raw[i]);
 	decode_open(&decoder);
@@ -93,14 +95,40 @@ static void decode_known(struct call *call, const struct mem_reader *mem)
 	call->soft_value = decode_soft_value(&decoder);
 }
 
+void call_decode_form(struct call *call, const struct call_form *form,
+		      const struct syscall_def *def, int number,
+		      const uint64_t raw[SYSCALL_ARGS_MAX],
+		      const struct mem_reader *mem)
+{
+	*call = (struct call){
+		.def = def,
+		.number = number,
+		.in_form = form != NULL,
+		.narrow = form && form->narrow,
+		.opaque = form && form->opaque,
+	};
+	memcpy(call->raw, raw, sizeof(call->raw));
+	if (def)
+		decode_known(call, form, mem);
+	else
+		decode_unknown(call);
+}
+
 void call_decode(struct call *call, const struct syscall_def *def, int number,
 		 const uint64_t raw[SYSCALL_ARGS_MAX],
 		 const struct mem_reader *mem)
 {
-	*call = (struct call){ .def = def, .number = number };
-	memcpy(call->raw, raw, sizeof(call->raw));
-	if (def)
-		decode_known(call, mem);
-	else
-		decode_unknown(call);
+	call_decode_form(call, NULL, def, number, raw, mem);
+}
+
+size_t decode_word_size(const struct call *call)
+{
+	return call->narrow ? sizeof(uint32_t) : sizeof(uint64_t);
+}
+
+bool decode_word(const struct decoder *decoder, uint64_t addr, uint64_t *word)
+{
+	*word = 0; /* little-endian: the lower half comes first */
+	return mem_read_all(decoder->mem, addr, word,
+			    decode_word_size(decoder->call));
 }

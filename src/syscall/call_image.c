@@ -41,17 +41,18 @@ static void point_arg(struct builder *builder, int arg,
 		builder->image->args[arg] = builder->base + span->at;
 }
 
-/* The pointer at @offset of the structure @holder leads to @span. */
+/* The pointer of @size bytes at @offset of the structure @holder leads to
+ * @span. */
 static void point_field(struct builder *builder, const struct call_span *holder,
-			size_t offset, const struct call_span *span)
+			size_t offset, size_t size,
+			const struct call_span *span)
 {
 	uint64_t value;
 
 	if (!holder || !span)
 		return;
 	value = builder->base + span->at;
-	memcpy(builder->image->bytes + holder->at + offset, &value,
-	       sizeof(value));
+	memcpy(builder->image->bytes + holder->at + offset, &value, size);
 }
 
 /* What was read at @addr, if it was kept. */
@@ -95,16 +96,18 @@ static void add_message(struct builder *builder, int arg, uint64_t addr,
 			const struct target *target)
 {
 	struct call_span *message =
-		add_copied(builder, addr, sizeof(struct program_msghdr));
+		add_copied(builder, addr, msghdr_size(builder->call));
 	struct program_msghdr header;
 
 	if (!message)
 		return;
-	memcpy(&header, builder->image->bytes + message->at, sizeof(header));
+	msghdr_read(builder->call, builder->image->bytes + message->at,
+		    &header);
 	point_arg(builder, arg, message);
 	if (header.name && header.name_len && target)
 		point_field(builder, message,
 			    offsetof(struct program_msghdr, name),
+			    decode_word_size(builder->call),
 			    add_address(builder, header.name, target));
 }
 
@@ -115,12 +118,11 @@ static void take_first_message(struct builder *builder, int arg)
 	struct call_image *image = builder->image;
 
 	if (!find_copy(builder->call, builder->call->args[arg],
-		       sizeof(struct program_msghdr)))
+		       msghdr_size(builder->call)))
 		return; /* no message at all */
 	image->id = SYSCALL_sendmsg;
 	image->args[2] = builder->call->args[3];
-	image->sent_at = builder->call->args[arg] +
-			 offsetof(struct program_mmsghdr, sent);
+	image->sent_at = builder->call->args[arg] + msghdr_size(builder->call);
 }
 
 /* Where the first message of a call goes; NULL: nowhere, or unknown. */
@@ -142,7 +144,8 @@ static void add_bpf(struct builder *builder, const struct target *target)
 	if (!holder || !target->asked)
 		return;
 	memcpy(&addr, builder->image->bytes + holder->at, sizeof(addr));
-	point_field(builder, holder, 0, add_text(builder, addr, target->asked));
+	point_field(builder, holder, 0, sizeof(addr),
+		    add_text(builder, addr, target->asked));
 }
 
 static void add_target(struct builder *builder, const struct target *target)

@@ -98,17 +98,71 @@ static void add_unreadable(struct decoder *decoder, int arg)
 	call_add_target(decoder->call, TARGET_ADDRESS, arg)->error = -EFAULT;
 }
 
+/* struct msghdr of a 32-bit program */
+struct narrow_msghdr {
+	uint32_t name;
+	int32_t name_len;
+	uint32_t iov, iov_count;
+	uint32_t control, control_len;
+	uint32_t flags;
+};
+
+size_t msghdr_size(const struct call *call)
+{
+	return call->narrow ? sizeof(struct narrow_msghdr) :
+			      sizeof(struct program_msghdr);
+}
+
+size_t mmsghdr_size(const struct call *call)
+{
+	return call->narrow ? sizeof(struct narrow_msghdr) + sizeof(uint32_t) :
+			      sizeof(struct program_mmsghdr);
+}
+
+void msghdr_read(const struct call *call, const void *bytes,
+		 struct program_msghdr *msg)
+{
+	struct narrow_msghdr narrow;
+
+	if (!call->narrow) {
+		memcpy(msg, bytes, sizeof(*msg));
+		return;
+	}
+	memcpy(&narrow, bytes, sizeof(narrow));
+	*msg = (struct program_msghdr){
+		.name = narrow.name,
+		.name_len = narrow.name_len,
+		.iov = narrow.iov,
+		.iov_count = narrow.iov_count,
+		.control = narrow.control,
+		.control_len = narrow.control_len,
+		.flags = narrow.flags,
+	};
+}
+
+/* The message at @addr; its bytes are kept when @keep says so. */
+static bool read_message(struct decoder *decoder, uint64_t addr, bool keep,
+			 struct program_msghdr *msg)
+{
+	unsigned char bytes[sizeof(*msg)];
+	size_t size = msghdr_size(decoder->call);
+
+	if (!mem_read_all(decoder->mem, addr, bytes, size))
+		return false;
+	msghdr_read(decoder->call, bytes, msg);
+	if (keep)
+		decode_copy(decoder, addr, bytes, size);
+	return true;
+}
+
 void decode_msg(struct decoder *decoder, int arg)
 {
 	struct program_msghdr msg;
 
-	if (!mem_read_all(decoder->mem, decoder->call->args[arg], &msg,
-			  sizeof(msg))) {
+	if (read_message(decoder, decoder->call->args[arg], true, &msg))
+		add_message(decoder, arg, &msg);
+	else
 		add_unreadable(decoder, arg);
-		return;
-	}
-	decode_copy(decoder, decoder->call->args[arg], &msg, sizeof(msg));
-	add_message(decoder, arg, &msg);
 }
 
 void decode_mmsg(struct decoder *decoder, int arg)
@@ -119,26 +173,27 @@ void decode_mmsg(struct decoder *decoder, int arg)
 	if (count > MMSG_LIMIT)
 		count = MMSG_LIMIT;
 	for (uint64_t i = 0; i < count; i++) {
-		struct program_mmsghdr mmsg;
+		uint64_t at = addr + i * mmsghdr_size(decoder->call);
+		struct program_msghdr msg;
 
-		if (!mem_read_all(decoder->mem, addr + i * sizeof(mmsg), &mmsg,
-				  sizeof(mmsg))) {
+		if (!read_message(decoder, at, i == 0, &msg)) {
 			add_unreadable(decoder, arg);
 			break;
 		}
-		if (i == 0)
-			decode_copy(decoder, addr, &mmsg.msg, sizeof(mmsg.msg));
-		add_message(decoder, arg, &mmsg.msg);
+		add_message(decoder, arg, &msg);
 	}
 }
 
-int decode_msg_iov(const struct mem_reader *mem, uint64_t addr, uint64_t *iov,
+int decode_msg_iov(const struct decoder *decoder, uint64_t addr, uint64_t *iov,
 		   uint64_t *iov_count)
 {
+	unsigned char bytes[sizeof(struct program_msghdr)];
 	struct program_msghdr msg;
 
-	if (!mem_read_all(mem, addr, &msg, sizeof(msg)))
+	if (!mem_read_all(decoder->mem, addr, bytes,
+			  msghdr_size(decoder->call)))
 		return -EFAULT;
+	msghdr_read(decoder->call, bytes, &msg);
 	*iov = msg.iov;
 	*iov_count = msg.iov_count;
 	return 0;

@@ -20,24 +20,23 @@ static uint64_t clamp(uint64_t count)
 	return count < COUNT_LIMIT ? count : COUNT_LIMIT;
 }
 
-static uint64_t iov_total(const struct mem_reader *mem, uint64_t addr,
+static uint64_t iov_total(const struct decoder *decoder, uint64_t addr,
 			  uint64_t count)
 {
+	size_t word = decode_word_size(decoder->call);
 	uint64_t total = 0;
 
 	if (count > IOV_LIMIT)
 		return failure(EINVAL);
 	for (uint64_t i = 0; i < count; i++) {
-		struct {
-			uint64_t base, len;
-		} iov;
+		uint64_t base, len, at = addr + i * 2 * word;
 
-		if (!mem_read_all(mem, addr + i * sizeof(iov), &iov,
-				  sizeof(iov)))
+		if (!decode_word(decoder, at, &base) ||
+		    !decode_word(decoder, at + word, &len))
 			return failure(EFAULT);
-		if (iov.len > INT64_MAX)
+		if (len > INT64_MAX)
 			return failure(EINVAL);
-		total = clamp(total + clamp(iov.len));
+		total = clamp(total + clamp(len));
 	}
 	return total;
 }
@@ -65,11 +64,11 @@ uint64_t decode_soft_value(const struct decoder *decoder)
 	case SOFT_COUNT_3:
 		return clamp(call->args[3]);
 	case SOFT_COUNT_IOV:
-		return iov_total(decoder->mem, call->args[1], call->args[2]);
+		return iov_total(decoder, call->args[1], call->args[2]);
 	case SOFT_COUNT_MSG:
-		if (decode_msg_iov(decoder->mem, call->args[1], &iov, &count))
+		if (decode_msg_iov(decoder, call->args[1], &iov, &count))
 			return failure(EFAULT);
-		return iov_total(decoder->mem, iov, count);
+		return iov_total(decoder, iov, count);
 	}
 	return 0;
 }

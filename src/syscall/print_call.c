@@ -32,13 +32,38 @@ static const struct {
 	{ SYSCALL_ptrace, print_ptrace },
 };
 
+/* Calls whose printer reads memory alike in every program, or knows how. */
+static bool reads_narrow(const struct call *call)
+{
+	return call->def->id == SYSCALL_clone || call->def->id == SYSCALL_futex;
+}
+
 static void (*special_call(const struct call *call))(const struct print_ctx *)
 {
+	if (call->narrow && !reads_narrow(call))
+		return NULL;
 	for (size_t i = 0; i < sizeof(special_calls) / sizeof(*special_calls);
 	     i++)
 		if (call->def && call->def->id == special_calls[i].id)
 			return special_calls[i].print;
 	return NULL;
+}
+
+/* Is this argument better shown as its address? */
+static bool is_strange(const struct call *call, enum arg_kind kind)
+{
+	static const struct {
+		bool narrow, opaque;
+	} kinds[ARG_KIND_COUNT] = {
+#define NARROW_KIND(id, layout) [ARG_##id] = { LAYOUT_##layout },
+#define LAYOUT_NARROW		true, true
+#define LAYOUT_OPAQUE		false, true
+#include "syscall/narrow_kinds.def"
+#undef NARROW_KIND
+	};
+
+	return (call->narrow && kinds[kind].narrow) ||
+	       (call->opaque && kinds[kind].opaque);
 }
 
 static enum arg_kind kind_of(const struct call *call, int arg)
@@ -50,6 +75,8 @@ static enum arg_phase phase_of(const struct call *call, int arg)
 {
 	enum arg_kind kind = kind_of(call, arg);
 
+	if (is_strange(call, kind))
+		return PHASE_ENTRY;
 	switch (kind) {
 	case ARG_FCNTL_ARG:
 		return print_fcntl_reads(call->args[1]) ? PHASE_EXIT :
@@ -96,7 +123,10 @@ static void add_arg(struct print_ctx *ctx, int arg, bool separate)
 		buf_printf(out, "%s=", ctx->call->def->args[arg].name);
 		start = out->len;
 	}
-	printers[kind_of(ctx->call, arg)](ctx, ctx->call->args[arg]);
+	if (is_strange(ctx->call, kind_of(ctx->call, arg)))
+		print_addr(out, ctx->call->args[arg]);
+	else
+		printers[kind_of(ctx->call, arg)](ctx, ctx->call->args[arg]);
 	if (out->len == start)
 		cut_back(out, before);
 }
@@ -107,6 +137,8 @@ static void remember(struct call *call, int arg, const struct mem_reader *mem)
 	uint64_t addr = call->args[arg];
 	uint32_t value;
 
+	if (is_strange(call, kind_of(call, arg)))
+		return;
 	switch (kind_of(call, arg)) {
 	case ARG_MSG_OUT:
 	case ARG_MMSG_OUT: /* of the first message */

@@ -86,6 +86,10 @@ static void add_flock(const struct print_ctx *ctx, uint64_t addr, bool with_pid)
 {
 	struct program_flock lock;
 
+	if (ctx->call->narrow) { /* of two layouts, by the command */
+		print_addr(ctx->out, addr);
+		return;
+	}
 	if (!print_fetch_out(ctx, addr, &lock, sizeof(lock)))
 		return;
 	buf_str(ctx->out, "{l_type=");

@@ -33,6 +33,26 @@ bool print_fetch(const struct print_ctx *ctx, uint64_t addr, void *object,
 	return false;
 }
 
+size_t print_word_size(const struct print_ctx *ctx)
+{
+	return ctx->call->narrow ? sizeof(uint32_t) : sizeof(uint64_t);
+}
+
+size_t print_words(const struct print_ctx *ctx, uint64_t addr, uint64_t *words,
+		   size_t count)
+{
+	size_t size = print_word_size(ctx);
+	size_t got = mem_read(ctx->mem, addr, words, count * size) / size;
+	uint32_t half;
+
+	/* From the last on: each takes the room of two. */
+	for (size_t i = got; ctx->call->narrow && i-- > 0;) {
+		memcpy(&half, (char *)words + i * size, sizeof(half));
+		words[i] = half;
+	}
+	return got;
+}
+
 bool print_fetch_out(const struct print_ctx *ctx, uint64_t addr, void *object,
 		     size_t size)
 {

@@ -108,11 +108,37 @@ void print_open_how(const struct print_ctx *ctx, uint64_t value)
 
 /* ---- stat ---- */
 
+/* struct stat64 of a 32-bit program */
+struct narrow_stat {
+	uint64_t dev;
+	uint32_t pad, short_ino, mode, nlink, uid, gid;
+	uint64_t rdev;
+	uint32_t pad2;
+	int64_t size;
+} __attribute__((packed));
+
+static bool fetch_stat(const struct print_ctx *ctx, uint64_t value,
+		       struct program_stat *st)
+{
+	struct narrow_stat narrow;
+
+	if (!ctx->call->narrow)
+		return print_fetch_out(ctx, value, st, sizeof(*st));
+	if (!print_fetch_out(ctx, value, &narrow, sizeof(narrow)))
+		return false;
+	*st = (struct program_stat){
+		.mode = narrow.mode,
+		.rdev = narrow.rdev,
+		.size = narrow.size,
+	};
+	return true;
+}
+
 void print_stat_out(const struct print_ctx *ctx, uint64_t value)
 {
 	struct program_stat st;
 
-	if (!print_fetch_out(ctx, value, &st, sizeof(st)))
+	if (!fetch_stat(ctx, value, &st))
 		return;
 	buf_str(ctx->out, "{st_mode=");
 	print_symbolic_mode(ctx->out, st.mode);

@@ -87,7 +87,7 @@ static void add_value(const struct print_ctx *ctx)
 	int64_t result = ctx->result;
 	enum ret_kind ret = call->def ? call->def->ret : RET_DECIMAL;
 
-	for (size_t i = 0; i < COUNT(special_results); i++) {
+	for (size_t i = 0; i < COUNT(special_results) && !call->narrow; i++) {
 		if (call->def && call->def->id == special_results[i].id) {
 			special_results[i].print(ctx);
 			return;

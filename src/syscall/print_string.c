@@ -152,16 +152,18 @@ void print_argv(const struct print_ctx *ctx, uint64_t value)
 	size_t limit = ctx->options->string_limit, i;
 	uint64_t pointer;
 
-	if (!print_fetch(ctx, value, &pointer, sizeof(pointer)))
+	if (!print_words(ctx, value, &pointer, 1)) {
+		print_addr(ctx->out, value);
 		return;
+	}
 	buf_char(ctx->out, '[');
 	for (i = 0; pointer && i < limit; i++) {
-		uint64_t next = value + (i + 1) * sizeof(pointer);
+		uint64_t next = value + (i + 1) * print_word_size(ctx);
 
 		if (i)
 			buf_str(ctx->out, ", ");
 		print_string(ctx, pointer);
-		if (!mem_read_all(ctx->mem, next, &pointer, sizeof(pointer))) {
+		if (!print_words(ctx, next, &pointer, 1)) {
 			buf_printf(ctx->out, ", ... /* %#" PRIx64 " */", next);
 			break;
 		}
@@ -182,9 +184,8 @@ void print_envp(const struct print_ctx *ctx, uint64_t value)
 	if (!value)
 		return;
 	while (more && count < VARS_MAX) {
-		got = mem_read(ctx->mem, value + count * sizeof(*pointers),
-			       pointers, sizeof(pointers)) /
-		      sizeof(*pointers);
+		got = print_words(ctx, value + count * print_word_size(ctx),
+				  pointers, VARS_AT_ONCE);
 		if (!count && !got)
 			return;
 		for (i = 0; i < got && pointers[i]; i++)
@@ -214,20 +215,26 @@ struct filled {
 static void add_iovec(const struct print_ctx *ctx, const void *object,
 		      void *owner)
 {
-	const struct program_iovec *iov = object;
+	const uint32_t *narrow = object;
+	struct program_iovec iov = { 0 };
 	struct filled *filled = owner;
-	uint64_t len = filled ? MIN(iov->len, filled->left) : 0;
+	uint64_t len;
 
+	if (ctx->call->narrow)
+		iov = (struct program_iovec){ narrow[0], narrow[1] };
+	else
+		memcpy(&iov, object, sizeof(iov));
+	len = filled ? MIN(iov.len, filled->left) : 0;
 	buf_str(ctx->out, "{iov_base=");
 	if (!filled)
-		print_addr(ctx->out, iov->base);
+		print_addr(ctx->out, iov.base);
 	else if (filled->fd < 0)
-		print_bytes_at(ctx, iov->base, len);
+		print_bytes_at(ctx, iov.base, len);
 	else
-		print_socket_bytes(ctx, filled->fd, iov->base, len);
+		print_socket_bytes(ctx, filled->fd, iov.base, len);
 	if (filled && filled->left != UINT64_MAX)
 		filled->left -= len;
-	buf_printf(ctx->out, ", iov_len=%" PRIu64 "}", iov->len);
+	buf_printf(ctx->out, ", iov_len=%" PRIu64 "}", iov.len);
 }
 
 void print_iovec(const struct print_ctx *ctx, uint64_t addr, uint64_t count,
@@ -241,14 +248,14 @@ void print_iovec_of(const struct print_ctx *ctx, int fd, uint64_t addr,
 {
 	struct filled filled = { .fd = fd, .left = bytes };
 
-	print_array(ctx, addr, count, sizeof(struct program_iovec), add_iovec,
+	print_array(ctx, addr, count, 2 * print_word_size(ctx), add_iovec,
 		    &filled);
 }
 
 void print_iovec_addrs(const struct print_ctx *ctx, uint64_t addr,
 		       uint64_t count)
 {
-	print_array(ctx, addr, count, sizeof(struct program_iovec), add_iovec,
+	print_array(ctx, addr, count, 2 * print_word_size(ctx), add_iovec,
 		    NULL);
 }
 
@@ -270,5 +277,5 @@ void print_iov_out(const struct print_ctx *ctx, uint64_t value)
 void print_iov_elsewhere(const struct print_ctx *ctx, uint64_t value)
 {
 	print_array(ctx, value, print_arg(ctx, ctx->arg + 1),
-		    sizeof(struct program_iovec), add_iovec, NULL);
+		    2 * print_word_size(ctx), add_iovec, NULL);
 }

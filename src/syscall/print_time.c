@@ -12,11 +12,25 @@ static void add_time(struct buf *out, const int64_t time[2], const char *unit)
 		   unit, (uint64_t)time[1]);
 }
 
+/* Numbers of the program's size, with a sign. */
+static bool fetch_times(const struct print_ctx *ctx, uint64_t addr,
+			int64_t *times, size_t count)
+{
+	if (!addr ||
+	    print_words(ctx, addr, (uint64_t *)times, count) != count) {
+		print_addr(ctx->out, addr);
+		return false;
+	}
+	for (size_t i = 0; ctx->call->narrow && i < count; i++)
+		times[i] = (int32_t)times[i];
+	return true;
+}
+
 void print_timespec(const struct print_ctx *ctx, uint64_t value)
 {
 	int64_t time[2];
 
-	if (print_fetch(ctx, value, time, sizeof(time)))
+	if (fetch_times(ctx, value, time, 2))
 		add_time(ctx->out, time, "nsec");
 }
 
@@ -24,7 +38,9 @@ void print_timespec_out(const struct print_ctx *ctx, uint64_t value)
 {
 	int64_t time[2];
 
-	if (print_fetch_out(ctx, value, time, sizeof(time)))
+	if (print_failed(ctx))
+		print_addr(ctx->out, value);
+	else if (fetch_times(ctx, value, time, 2))
 		add_time(ctx->out, time, "nsec");
 }
 
@@ -34,7 +50,7 @@ void print_timespec_left(const struct print_ctx *ctx, uint64_t value)
 
 	if (ctx->result != -RESTART_BLOCK && ctx->result != -INTERRUPTED)
 		print_addr(ctx->out, value);
-	else if (print_fetch(ctx, value, time, sizeof(time)))
+	else if (fetch_times(ctx, value, time, 2))
 		add_time(ctx->out, time, "nsec");
 }
 
@@ -43,7 +59,11 @@ static void add_timer(const struct print_ctx *ctx, uint64_t addr,
 {
 	int64_t times[4];
 
-	if (!print_fetch_out(ctx, addr, times, sizeof(times)))
+	if (print_failed(ctx)) {
+		print_addr(ctx->out, addr);
+		return;
+	}
+	if (!fetch_times(ctx, addr, times, 4))
 		return;
 	buf_str(ctx->out, "{it_interval=");
 	add_time(ctx->out, times, unit);

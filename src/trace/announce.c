@@ -16,6 +16,7 @@
 #include "arch/arch.h"
 #include "trace/engine.h"
 #include "trace/guard.h"
+#include "trace/tracer.h"
 
 static enum announcement refuse(struct tracee *tracee,
 				struct trace_event *event, int error,
@@ -28,7 +29,7 @@ static enum announcement refuse(struct tracee *tracee,
 	return ANNOUNCED_REFUSED;
 }
 
-/* Clear the guarded bits; parent and child get the register back as it was:
+/* Clear the guarded bits of a first argument, which is so in all ABIs; parent and child get the register back as it was:
  * the child at its first stop, which finds it in .entry. */
 static void strip(struct tracee *tracee, const struct guard *guard)
 {
@@ -37,8 +38,7 @@ static void strip(struct tracee *tracee, const struct guard *guard)
 
 	if (!enforce_read(tracee, &regs))
 		return;
-	tracee->entry = regs;
-	tracee->restore = true;
+	enforce_keep(tracee, &regs);
 	arch_regs_set_arg(&regs, what->arg,
 			  arch_regs_arg(&regs, what->arg) & ~what->mask);
 	enforce_write(tracee, &regs);
@@ -103,6 +103,69 @@ static bool apply(struct tracer *tracer, struct tracee *tracee,
 	return true;
 }
 
+/*
+ * Give the call its arguments in registers, in place of a pointer to them:
+ * nobody can change them there. 0, or the errno that the kernel would give.
+ */
+static int unpack(struct tracer *tracer, struct tracee *tracee,
+		  const struct arch_packed *packed)
+{
+	uint32_t words[SYSCALL_ARGS_MAX] = { 0 };
+	size_t size = packed->count * sizeof(*words);
+	struct arch_regs regs;
+
+	if (!mem_read_all(tracer_memory(tracer, tracee->tid), packed->addr,
+			  words, size))
+		return EFAULT;
+	if (words[packed->count - 1] & ((1U << packed->shift) - 1))
+		return EINVAL;
+	words[packed->count - 1] >>= packed->shift;
+	if (!enforce_read(tracee, &regs))
+		return ESRCH;
+	enforce_keep(tracee, &regs);
+	tracee->unpacked = true;
+	arch_regs_set_number(&regs, packed->number);
+	for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
+		arch_regs_set_arg(&regs, i, words[i]);
+	return enforce_write(tracee, &regs) ? 0 : ESRCH;
+}
+
+/* What call is it? ANNOUNCED_CALL: *event says. */
+static enum announcement recognise(struct tracer *tracer, struct tracee *tracee,
+				   struct trace_event *event)
+{
+	uint64_t regs[SYSCALL_ARGS_MAX];
+	struct arch_packed packed;
+	struct arch_call call;
+	struct arch_regs now;
+	int error;
+
+	memcpy(regs, event->args, sizeof(regs));
+	if (tracee->arch->packed &&
+	    tracee->arch->packed(event->number, regs, &packed)) {
+		event->abi = tracee->arch->name;
+		error = unpack(tracer, tracee, &packed);
+		if (error)
+			return refuse(tracee, event, error, NULL);
+		event->abi = NULL;
+		if (!enforce_read(tracee, &now))
+			return ANNOUNCED_NOTHING;
+		event->number = packed.number;
+		for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
+			regs[i] = arch_regs_arg(&now, i);
+	}
+	if (!tracee->arch->read(event->number, regs, &call)) {
+		event->abi = tracee->arch->name;
+		return refuse(tracee, event, ENOSYS,
+			      "this ABI has no such call, or none that can be "
+			      "checked");
+	}
+	event->id = call.id;
+	event->form = call.form;
+	memcpy(event->args, call.args, sizeof(event->args));
+	return ANNOUNCED_CALL;
+}
+
 static bool is_restart(struct tracee *tracee, enum syscall_id id, int number)
 {
 	bool restart = tracee->restarting && (id == SYSCALL_restart_syscall ||
@@ -116,6 +179,8 @@ enum announcement announce_call(struct tracer *tracer, struct tracee *tracee,
 				struct trace_event *event)
 {
 	struct __ptrace_syscall_info info;
+	enum announcement recognised;
+	const struct arch *arch;
 	const struct guard *guard;
 
 	if (!enforce_info(tracee, &info))
@@ -125,17 +190,23 @@ enum announcement announce_call(struct tracer *tracer, struct tracee *tracee,
 	event->instruction = info.instruction_pointer;
 	tracee->emulated = arch_is_emulated(info.instruction_pointer);
 	memcpy(event->args, info.seccomp.args, sizeof(event->args));
-	if (!arch_is_native(info.arch, info.seccomp.nr)) {
+	arch = arch_of(info.arch, info.seccomp.nr);
+	if (tracee->arch != arch)
+		tracee->restarting = false;
+	tracee->arch = arch ?: &arch_native;
+	tracee->restore = false;
+	if (!arch) {
 		event->abi = arch_abi_name(info.arch, info.seccomp.nr);
 		return refuse(tracee, event, ENOSYS,
 			      "calls of this ABI are refused as a whole");
 	}
-	event->id = arch_syscall_id(event->number);
+	recognised = recognise(tracer, tracee, event);
+	if (recognised != ANNOUNCED_CALL)
+		return recognised;
 	/* It takes its argument from the stack. */
 	if (event->id == SYSCALL_rt_sigreturn)
 		event->args[0] = info.stack_pointer;
 	event->restarted = is_restart(tracee, event->id, event->number);
-	tracee->restore = false;
 	guard = guard_find(event->id, event->args);
 	if (guard && apply(tracer, tracee, guard, event))
 		return ANNOUNCED_REFUSED;

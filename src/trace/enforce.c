@@ -27,7 +27,8 @@ static bool go_on_or_kill(const struct tracee *tracee, int error)
 
 bool enforce_read(const struct tracee *tracee, struct arch_regs *regs)
 {
-	return go_on_or_kill(tracee, arch_regs_read(tracee->tid, regs));
+	return go_on_or_kill(tracee,
+			     arch_regs_read(tracee->tid, tracee->arch, regs));
 }
 
 bool enforce_write(const struct tracee *tracee, const struct arch_regs *regs)
@@ -61,6 +62,13 @@ bool enforce_skip(struct tracee *tracee, int64_t result)
 	return enforce_write(tracee, &regs);
 }
 
+void enforce_keep(struct tracee *tracee, const struct arch_regs *regs)
+{
+	if (!tracee->restore)
+		tracee->entry = *regs;
+	tracee->restore = true;
+}
+
 /* Run another call in place of this one. With @restore the program gets its
  * own registers back at the exit. */
 static bool replace_call(struct tracee *tracee, enum syscall_id id, int arg,
@@ -70,9 +78,10 @@ static bool replace_call(struct tracee *tracee, enum syscall_id id, int arg,
 
 	if (!enforce_read(tracee, &regs))
 		return false;
-	tracee->entry = regs;
+	enforce_keep(tracee, &regs);
 	tracee->restore = restore;
-	arch_regs_set_number(&regs, arch_syscall_number(id));
+	tracee->unpacked = false;
+	arch_regs_set_number(&regs, regs.arch->number(id));
 	arch_regs_set_arg(&regs, arg, value);
 	return enforce_write(tracee, &regs);
 }
@@ -103,8 +112,7 @@ static void run_own(struct tracer *tracer, struct tracee *tracee,
 
 	alone_begin(tracer, tracee);
 	if (tracee->pin.set && enforce_read(tracee, &regs)) {
-		tracee->entry = regs;
-		tracee->restore = true;
+		enforce_keep(tracee, &regs);
 		pin_apply(tracee, &regs);
 		enforce_write(tracee, &regs);
 	}
@@ -174,7 +182,7 @@ bool enforce_exit(struct tracee *tracee, int64_t *result)
 	}
 	/* Our call in place of the program's was broken off by a signal: it
 	 * never was, and the program's begins anew, after any handler. */
-	if (*result == -ERESTARTSYS_ && !tracee->pin.set &&
+	if (*result == -ERESTARTSYS_ && !tracee->pin.set && !tracee->unpacked &&
 	    arch_regs_number(&regs) != arch_regs_number(&tracee->entry)) {
 		*result = -ERESTARTNOINTR_;
 		arch_regs_set_result(&regs, *result);

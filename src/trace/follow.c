@@ -29,6 +29,7 @@ static bool is_read(enum syscall_id id)
 void follow_entry(struct tracee *tracee)
 {
 	struct __ptrace_syscall_info info;
+	const struct arch *arch;
 
 	/* A call that was skipped has an exit, too. */
 	if (ptrace(PTRACE_GET_SYSCALL_INFO, tracee->tid, (void *)sizeof(info),
@@ -40,7 +41,11 @@ void follow_entry(struct tracee *tracee)
 	tracee->in_call = tracee->followed = true;
 	tracee->restore = false;
 	tracee->read_number = (int)info.entry.nr;
-	if (!arch_is_native(info.arch, info.entry.nr))
+	arch = arch_of(info.arch, info.entry.nr) ?: &arch_native;
+	if (tracee->arch != arch)
+		tracee->restarting = false;
+	tracee->arch = arch;
+	if (tracee->arch != &arch_native)
 		return;
 	tracee->read_id = arch_syscall_id(tracee->read_number);
 	tracee->reading = is_read(tracee->read_id);

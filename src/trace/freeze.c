@@ -12,6 +12,7 @@
 #include <sys/ptrace.h>
 #include <time.h>
 
+#include "arch/arch.h"
 #include "trace/engine.h"
 #include "trace/tracer.h"
 
@@ -54,7 +55,10 @@ void mend_interrupted_call(struct tracee *tracee)
 	int64_t result;
 
 	tracee->disturbed = false;
-	if (arch_regs_read(tracee->tid, &regs) || arch_regs_number(&regs) < 0)
+	/* The kernel keeps results of 32-bit calls as longs, too; and a call
+	 * that nobody has told us of may be of any ABI. */
+	if (arch_regs_read(tracee->tid, &arch_native, &regs) ||
+	    arch_regs_number(&regs) < 0)
 		return;
 	result = arch_regs_result(&regs);
 	if (result == -EINTR) {

@@ -85,7 +85,7 @@ static int progress(const struct tracee *tracee, const struct stop *stop,
 	if (stop->kind == STOP_SYSCALL && info.op == PTRACE_SYSCALL_INFO_EXIT)
 		return 1;
 	/* Entry and the filter's stop begin alike. */
-	if (!arch_is_native(info.arch, info.entry.nr) ||
+	if (arch_of(info.arch, info.entry.nr) != tracee->arch ||
 	    (int)info.entry.nr != number)
 		return -EPERM;
 	return 0;
@@ -124,7 +124,7 @@ static bool make_call(struct injection *injection, enum syscall_id id,
 		      const uint64_t args[SYSCALL_ARGS_MAX], int64_t *result)
 {
 	struct arch_regs regs = injection->own;
-	int number = arch_syscall_number(id);
+	int number = regs.arch->number(id);
 
 	arch_regs_repeat(&regs, number);
 	for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
@@ -139,7 +139,7 @@ static bool fetch_descriptor(struct injection *injection, int64_t *fd)
 {
 	struct tracer *tracer = injection->tracer;
 	struct arch_regs regs = injection->own;
-	int number = arch_syscall_number(FILTER_DOOR_CALL);
+	int number = regs.arch->number(FILTER_DOOR_CALL);
 
 	arch_regs_set_number(&regs, number);
 	arch_regs_set_arg(&regs, FILTER_DOOR_ARG, tracer->door_key);
@@ -198,8 +198,11 @@ void inject_pins(struct tracer *tracer, struct tracee *tracee)
 
 	if (!enforce_read(tracee, &injection.own))
 		return;
+	/* What it came with, before anything was changed. */
+	if (tracee->restore)
+		injection.own = tracee->entry;
 	tracee->want_exit = true;
-	tracee->restore = false;
+	tracee->restore = tracee->unpacked = false;
 	if (!map(&injection, &result))
 		return;
 	space->area_error = result < 0 ? (int)result : 0;

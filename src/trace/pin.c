@@ -101,9 +101,17 @@ static int lay_out(struct tracer *tracer, struct tracee *tracee,
 	tracee->pin.set = true;
 	tracee->pin.slot = slot;
 	tracee->pin.id = image->id;
+	tracee->pin.other = image->id != call->def->id;
 	tracee->pin.sent_at = image->sent_at;
 	memcpy(tracee->pin.args, image->args, sizeof(image->args));
 	return 0;
+}
+
+/* The area was mapped for 64-bit calls, where others cannot point to. */
+static bool is_out_of_reach(const struct tracee *tracee)
+{
+	return tracee->arch->word < sizeof(uint64_t) &&
+	       tracee->space->area + PINS_SIZE > UINT32_MAX;
 }
 
 static int take_error(struct space *space)
@@ -150,6 +158,8 @@ int tracer_pin(struct tracer *tracer, const struct trace_event *event,
 		return 0;
 	if (tracer->pins.fd < 0 || tracer->listener < 0)
 		return -ENOSYS;
+	if (tracee->space->area && is_out_of_reach(tracee))
+		return -EFAULT;
 	if (tracee->space->area)
 		return lay_out(tracer, tracee, call);
 	error = take_error(tracee->space);
@@ -162,9 +172,18 @@ int tracer_pin(struct tracer *tracer, const struct trace_event *event,
 
 void pin_apply(const struct tracee *tracee, struct arch_regs *regs)
 {
-	arch_regs_set_number(regs, arch_syscall_number(tracee->pin.id));
+	const struct arch *arch = regs->arch;
+	int number = arch_regs_number(regs);
+	uint64_t args[SYSCALL_ARGS_MAX];
+
+	if (tracee->pin.other)
+		number = arch->number(tracee->pin.id);
 	for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
-		arch_regs_set_arg(regs, i, tracee->pin.args[i]);
+		args[i] = arch_regs_arg(regs, i);
+	arch->write(number, tracee->pin.args, args);
+	arch_regs_set_number(regs, number);
+	for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
+		arch_regs_set_arg(regs, i, args[i]);
 }
 
 void pin_release(struct tracer *tracer, struct tracee *tracee)

@@ -72,7 +72,7 @@ static bool on_seccomp(struct tracer *tracer, struct tracee *tracee,
 	tracee->in_call = tracee->want_exit = tracee->want_result = false;
 	tracee->mutates = false;
 	pin_release(tracer, tracee);
-	tracee->followed = tracee->reading = false;
+	tracee->followed = tracee->reading = tracee->unpacked = false;
 	tracee_execute(&tracer->tracees, tracee, false);
 	switch (announce_call(tracer, tracee, event)) {
 	case ANNOUNCED_CALL:
@@ -190,14 +190,21 @@ static bool stripped_from(const struct arch_regs *regs,
 	uint64_t args[SYSCALL_ARGS_MAX];
 	const struct guard *guard;
 
+	struct arch_call call;
+	struct arch_regs child = *regs;
+
+	child.arch = task->entry.arch;
 	for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
 		args[i] = arch_regs_arg(&task->entry, i);
-	guard = guard_find(arch_syscall_id(task->number), args);
+	if (!child.arch->read(task->number, args, &call))
+		return false;
+	guard = guard_find(call.id, call.args);
 	if (!guard || guard->effect != GUARD_STRIP)
 		return false;
-	args[guard->when[0].arg] &= ~guard->when[0].mask;
+	call.args[guard->when[0].arg] &= ~guard->when[0].mask;
+	child.arch->write(task->number, call.args, args);
 	for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
-		if (args[i] != arch_regs_arg(regs, i))
+		if (args[i] != arch_regs_arg(&child, i))
 			return false;
 	return true;
 }
@@ -223,7 +230,7 @@ static void mend_child(const struct tracer *tracer, struct tracee *child)
 	const struct tracee *source = child->restore ? child : NULL;
 	struct arch_regs regs;
 
-	if (arch_regs_read(child->tid, &regs))
+	if (arch_regs_read(child->tid, &arch_native, &regs))
 		return;
 	if (!source)
 		source = find_creator(tracer, &regs);

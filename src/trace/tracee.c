@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "arch/arch.h"
 #include "trace/tracee.h"
 
 #include <errno.h>
@@ -37,6 +38,7 @@ struct tracee *tracee_add(struct tracee_table *table, pid_t tid)
 		return NULL;
 	tracee = xcalloc(1, sizeof(*tracee));
 	tracee->tid = tid;
+	tracee->arch = &arch_native;
 	tracee->pid = pid;
 	tracee->parent = parent;
 	leader = pid == tid ? NULL : tracee_find(table, pid);

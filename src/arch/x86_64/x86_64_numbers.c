@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
+/*
+ * The ABI of the machine: arguments in rdi rsi rdx r10 r8 r9. syscall(2). Its
+ * calls are the catalogue's.
+ */
 #include <asm/unistd_64.h>
+#include <linux/audit.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+#include <sys/user.h>
 
 #include "arch/arch.h"
 
@@ -42,3 +50,36 @@ int arch_syscall_number(enum syscall_id id)
 {
 	return id < SYSCALL_COUNT ? numbers[id] - 1 : -1;
 }
+
+static bool read_call(int number, const uint64_t regs[SYSCALL_ARGS_MAX],
+		      struct arch_call *call)
+{
+	call->id = arch_syscall_id(number);
+	call->form = NULL;
+	memcpy(call->args, regs, sizeof(call->args));
+	return true; /* who asks for calls without a row asks by number */
+}
+
+static void write_call(int number __attribute__((unused)),
+		       const uint64_t args[SYSCALL_ARGS_MAX],
+		       uint64_t regs[SYSCALL_ARGS_MAX])
+{
+	memcpy(regs, args, SYSCALL_ARGS_MAX * sizeof(*regs));
+}
+
+const struct arch arch_native = {
+	.name = "x86_64",
+	.audit_arch = AUDIT_ARCH_X86_64,
+	.arg_offsets = {
+		offsetof(struct user_regs_struct, rdi),
+		offsetof(struct user_regs_struct, rsi),
+		offsetof(struct user_regs_struct, rdx),
+		offsetof(struct user_regs_struct, r10),
+		offsetof(struct user_regs_struct, r8),
+		offsetof(struct user_regs_struct, r9),
+	},
+	.word = sizeof(uint64_t),
+	.number = arch_syscall_number,
+	.read = read_call,
+	.write = write_call,
+};

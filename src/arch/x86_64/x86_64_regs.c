@@ -1,30 +1,35 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 /*
- * Registers of the x86_64 ABI: the number in rax (kept by the kernel in
- * orig_rax), arguments in rdi rsi rdx r10 r8 r9, the result in rax. syscall(2).
+ * Registers of the machine, for all ABIs: the number in rax (kept by the
+ * kernel in orig_rax), the result in rax. Of a call of a 32-bit ABI the lower
+ * halves count, and the result is a signed one of 32 bits.
  */
 #include "arch/regs.h"
 
 #include <errno.h>
-#include <linux/audit.h>
 #include <stddef.h>
 #include <sys/ptrace.h>
 
-enum { SYSCALL_INSTRUCTION_LEN = 2 }; /* 0f 05 */
-
-#define X32_SYSCALL_BIT 0x40000000u
-
-static const size_t arg_offsets[SYSCALL_ARGS_MAX] = {
-	offsetof(struct user_regs_struct, rdi),
-	offsetof(struct user_regs_struct, rsi),
-	offsetof(struct user_regs_struct, rdx),
-	offsetof(struct user_regs_struct, r10),
-	offsetof(struct user_regs_struct, r8),
-	offsetof(struct user_regs_struct, r9),
+enum {
+	SYSCALL_INSTRUCTION_LEN = 2, /* 0f 05; cd 80 */
+	ERRNO_MAX = 4095,
 };
 
-int arch_regs_read(pid_t tid, struct arch_regs *regs)
+static unsigned long long *argument(struct arch_regs *regs, int index)
 {
+	char *base = (char *)&regs->native;
+
+	return (unsigned long long *)(base + regs->arch->arg_offsets[index]);
+}
+
+static bool is_narrow(const struct arch_regs *regs)
+{
+	return regs->arch->word == sizeof(uint32_t);
+}
+
+int arch_regs_read(pid_t tid, const struct arch *arch, struct arch_regs *regs)
+{
+	regs->arch = arch;
 	return ptrace(PTRACE_GETREGS, tid, NULL, &regs->native) ? -errno : 0;
 }
 
@@ -45,21 +50,26 @@ void arch_regs_set_number(struct arch_regs *regs, int number)
 
 uint64_t arch_regs_arg(const struct arch_regs *regs, int index)
 {
-	const char *base = (const char *)&regs->native;
+	uint64_t value = *argument((struct arch_regs *)regs, index);
 
-	return *(const unsigned long long *)(base + arg_offsets[index]);
+	return is_narrow(regs) ? (uint32_t)value : value;
 }
 
 void arch_regs_set_arg(struct arch_regs *regs, int index, uint64_t value)
 {
-	char *base = (char *)&regs->native;
-
-	*(unsigned long long *)(base + arg_offsets[index]) = value;
+	*argument(regs, index) = is_narrow(regs) ? (uint32_t)value : value;
 }
 
 int64_t arch_regs_result(const struct arch_regs *regs)
 {
-	return (int64_t)regs->native.rax;
+	int64_t result = (int64_t)regs->native.rax;
+
+	if (!is_narrow(regs))
+		return result;
+	/* An address is no negative number. */
+	if ((int32_t)result < 0 && (int32_t)result >= -ERRNO_MAX)
+		return (int32_t)result;
+	return (uint32_t)result;
 }
 
 void arch_regs_set_result(struct arch_regs *regs, int64_t result)
@@ -69,9 +79,10 @@ void arch_regs_set_result(struct arch_regs *regs, int64_t result)
 
 void arch_regs_copy_call(struct arch_regs *to, const struct arch_regs *from)
 {
+	to->arch = from->arch;
 	to->native.orig_rax = from->native.orig_rax;
 	for (int i = 0; i < SYSCALL_ARGS_MAX; i++)
-		arch_regs_set_arg(to, i, arch_regs_arg(from, i));
+		*argument(to, i) = *argument((struct arch_regs *)from, i);
 }
 
 void arch_regs_repeat(struct arch_regs *regs, int number)
@@ -87,20 +98,4 @@ bool arch_is_emulated(uint64_t instruction)
 	const uint64_t page = 0xffffffffff600000, size = 4096;
 
 	return instruction >= page && instruction - page < size;
-}
-
-bool arch_is_native(uint32_t audit_arch, uint64_t number)
-{
-	/* -1 has the x32 bit, but is nobody's call. */
-	return audit_arch == AUDIT_ARCH_X86_64 &&
-	       (!(number & X32_SYSCALL_BIT) || (int)number == -1);
-}
-
-const char *arch_abi_name(uint32_t audit_arch, uint64_t number)
-{
-	if (audit_arch == AUDIT_ARCH_I386)
-		return "i386";
-	if (audit_arch == AUDIT_ARCH_X86_64)
-		return number & X32_SYSCALL_BIT ? "x32" : "x86_64";
-	return "unknown";
 }
