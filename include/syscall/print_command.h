@@ -23,6 +23,7 @@ enum command_sort {
 	COMMAND_NONE,	 /* has no argument */
 	COMMAND_HEX,	 /* a number in the argument itself */
 	COMMAND_DECIMAL, /* as an int */
+	COMMAND_WIDE,	 /* as an unsigned long */
 	COMMAND_FD,
 	COMMAND_SIGNAL,
 	COMMAND_POINTER,

@@ -200,6 +200,7 @@ PRINTER(kexec_flags)
 PRINTER(perf_attr)
 PRINTER(seccomp_flags)
 PRINTER(seccomp_arg)
+/* print_bpf.c */
 PRINTER(bpf_attr)
 
 /* print_mount.c */

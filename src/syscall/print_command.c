@@ -3,7 +3,10 @@
 #include "syscall/print_command.h"
 
 #include <asm/termbits.h>
+#include <inttypes.h>
+#include <linux/blkpg.h>
 #include <linux/bpf.h>
+#include <linux/dqblk_xfs.h>
 #include <linux/fiemap.h>
 #include <linux/fs.h>
 #include <linux/if_packet.h>
@@ -109,6 +112,9 @@ bool print_command_arg(const struct print_ctx *ctx, enum command_set set,
 	case COMMAND_DECIMAL:
 	case COMMAND_FD:
 		print_fd(ctx, value);
+		break;
+	case COMMAND_WIDE:
+		buf_printf(ctx->out, "%" PRIu64, value);
 		break;
 	case COMMAND_SIGNAL:
 		print_signal_number(ctx->out, (int)value);

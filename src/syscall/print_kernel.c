@@ -51,6 +51,16 @@ void print_kexec_flags(const struct print_ctx *ctx, uint64_t value)
 
 /* ---- perf ---- */
 
+/* Which result of which operation on which cache. */
+static void add_perf_cache(struct buf *out, uint64_t config)
+{
+	const_add(out, &consts_perf_cache_results, config >> 16);
+	buf_str(out, "<<16|");
+	const_add(out, &consts_perf_cache_ops, config >> 8 & 0xff);
+	buf_str(out, "<<8|");
+	const_add(out, &consts_perf_caches, config & 0xff);
+}
+
 static void add_perf_config(struct buf *out, const struct perf_event_attr *attr)
 {
 	const struct const_table *names =
@@ -59,6 +69,14 @@ static void add_perf_config(struct buf *out, const struct perf_event_attr *attr)
 						   NULL;
 
 	buf_str(out, ", config=");
+	if (attr->type == PERF_TYPE_HW_CACHE && !(attr->config >> 24)) {
+		add_perf_cache(out, attr->config);
+		return;
+	}
+	if (attr->type == PERF_TYPE_TRACEPOINT) {
+		buf_printf(out, "%" PRIu64, (uint64_t)attr->config);
+		return;
+	}
 	if (names)
 		const_add(out, names, attr->config);
 	else
@@ -148,20 +166,4 @@ void print_seccomp_arg(const struct print_ctx *ctx, uint64_t value)
 		print_addr(ctx->out, value);
 		break;
 	}
-}
-
-/* ---- bpf ---- */
-
-/* What lies behind the size that the program states is zero. */
-void print_bpf_attr(const struct print_ctx *ctx, uint64_t value)
-{
-	_Alignas(16) unsigned char attr[STRUCT_SIZE_MAX] = { 0 };
-	uint64_t size = MIN(print_arg(ctx, 2), sizeof(attr));
-	uint64_t command = print_arg_of(ctx, ARG_BPF_CMD);
-	const struct command_def *def = command_find(COMMANDS_BPF, command);
-
-	if (!def || !size)
-		print_addr(ctx->out, value);
-	else if (print_fetch(ctx, value, attr, size))
-		print_struct_object(ctx, def->id, attr, struct_size(def->id));
 }

@@ -17,25 +17,25 @@ static const struct {
 } key_forms[] = {
 	{ KEYCTL_GET_KEYRING_ID, "kd" },
 	{ KEYCTL_JOIN_SESSION_KEYRING, "s" },
-	{ KEYCTL_UPDATE, "kbu" },
+	{ KEYCTL_UPDATE, "kbU" },
 	{ KEYCTL_REVOKE, "k" },
 	{ KEYCTL_CHOWN, "kuu" },
 	{ KEYCTL_SETPERM, "kP" },
-	{ KEYCTL_DESCRIBE, "kOd" },
+	{ KEYCTL_DESCRIBE, "kOU" },
 	{ KEYCTL_CLEAR, "k" },
 	{ KEYCTL_LINK, "kk" },
 	{ KEYCTL_UNLINK, "kk" },
 	{ KEYCTL_SEARCH, "kssk" },
-	{ KEYCTL_READ, "kod" },
-	{ KEYCTL_INSTANTIATE, "kbdk" },
-	{ KEYCTL_NEGATE, "kdk" },
+	{ KEYCTL_READ, "koU" },
+	{ KEYCTL_INSTANTIATE, "kbUk" },
+	{ KEYCTL_NEGATE, "knk" },
 	{ KEYCTL_SET_REQKEY_KEYRING, "r" },
-	{ KEYCTL_SET_TIMEOUT, "kd" },
+	{ KEYCTL_SET_TIMEOUT, "kn" },
 	{ KEYCTL_ASSUME_AUTHORITY, "k" },
-	{ KEYCTL_GET_SECURITY, "kOd" },
+	{ KEYCTL_GET_SECURITY, "kOU" },
 	{ KEYCTL_SESSION_TO_PARENT, "" },
-	{ KEYCTL_REJECT, "kdek" },
-	{ KEYCTL_INSTANTIATE_IOV, "kvdk" },
+	{ KEYCTL_REJECT, "knek" },
+	{ KEYCTL_INSTANTIATE_IOV, "kvUk" },
 	{ KEYCTL_INVALIDATE, "k" },
 	{ KEYCTL_GET_PERSISTENT, "uk" },
 	{ KEYCTL_RESTRICT_KEYRING, "kss" },
@@ -86,11 +86,20 @@ static void add_key_arg(const struct print_ctx *ctx, char form, size_t arg)
 	case 'd':
 		buf_printf(ctx->out, "%d", (int)value);
 		break;
+	case 'n':
+		buf_printf(ctx->out, "%u", (unsigned int)value);
+		break;
+	case 'U':
+		buf_printf(ctx->out, "%" PRIu64, value);
+		break;
 	case 'u':
 		print_uid(ctx, value);
 		break;
 	case 'e':
-		const_add(ctx->out, &consts_errnos, value);
+		if (const_name(&consts_errnos, (uint32_t)value))
+			const_add(ctx->out, &consts_errnos, (uint32_t)value);
+		else
+			buf_printf(ctx->out, "%u", (unsigned int)value);
 		break;
 	case 's':
 		print_string(ctx, value);

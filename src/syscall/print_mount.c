@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <linux/mount.h>
+#include <linux/dqblk_xfs.h>
 #include <linux/quota.h>
 #include <sys/param.h>
 
@@ -151,6 +152,12 @@ void print_quota_id(const struct print_ctx *ctx, uint64_t value)
 	case Q_GETINFO:
 	case Q_SETINFO:
 	case Q_SYNC:
+	case Q_XQUOTAON:
+	case Q_XQUOTAOFF:
+	case Q_XQUOTARM:
+	case Q_XGETQSTAT:
+	case Q_XGETQSTATV:
+	case Q_XQUOTASYNC:
 		break;
 	default:
 		print_uid(ctx, value);

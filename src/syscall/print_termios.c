@@ -47,6 +47,22 @@ static void add_word(struct buf *out, const struct word_part *part,
 		const_add_rest(out, part->names->unknown, rest, false);
 }
 
+/* The speed of input, where it is one of its own, stands behind that of
+ * output. */
+static void add_control(struct buf *out, uint32_t value)
+{
+	uint32_t input = (value & CIBAUD) >> IBSHIFT;
+
+	const_add(out, control_parts->names, value & CBAUD);
+	buf_char(out, '|');
+	if (input) {
+		const_add(out, control_parts->names, input);
+		buf_str(out, "<<IBSHIFT|");
+	}
+	add_word(out, control_parts + 1,
+		 value & ~((uint32_t)CBAUD | (uint32_t)CIBAUD));
+}
+
 static void add_words(struct buf *out, const uint32_t words[4])
 {
 	buf_str(out, "{c_iflag=");
@@ -54,7 +70,7 @@ static void add_words(struct buf *out, const uint32_t words[4])
 	buf_str(out, ", c_oflag=");
 	add_word(out, output_parts, words[1]);
 	buf_str(out, ", c_cflag=");
-	add_word(out, control_parts, words[2]);
+	add_control(out, words[2]);
 	buf_str(out, ", c_lflag=");
 	add_word(out, local_parts, words[3]);
 	buf_str(out, ", ...}");

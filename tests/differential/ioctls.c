@@ -173,3 +173,30 @@ CASE(files)
 	sc(ioctl, -1, RNDGETENTCNT, &number);
 	sc(ioctl, -1, FS_IOC_FIEMAP, NOWHERE);
 }
+
+/* Interfaces that are not there. */
+CASE(no_interface)
+{
+	static const unsigned long commands[] = {
+		SIOCSIFNAME,  SIOCGIFSLAVE, SIOCSIFSLAVE, SIOCGIFINDEX,
+		SIOCGIFFLAGS, SIOCGIFMTU,   SIOCBRADDIF,  SIOCBRDELIF,
+		SIOCGIFADDR,  SIOCGIFMAP,
+	};
+	int fd = (int)sc(socket, AF_INET, SOCK_DGRAM, 0);
+
+	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
+		memset(page, 0, 64);
+		strcpy(page, "nonexistent");
+		sc(ioctl, fd, commands[i], page);
+		sc(ioctl, -1, commands[i], NOWHERE);
+	}
+	sc(ioctl, -1, BLKRASET, 0x7fff00000001);
+	sc(ioctl, -1, BLKFRASET, -1L);
+	sc(ioctl, -1, 0x1274, page);
+	sc(ioctl, -1, 0x1275, page);
+	sc(ioctl, -1, 0x1276, page);
+	sc(ioctl, -1, 0x1269, page);
+	sc(ioctl, -1, 0x541f, page);
+	sc(ioctl, -1, 0x5457, page);
+	sc(ioctl, -1, FIOQSIZE, page);
+}

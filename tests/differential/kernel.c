@@ -198,3 +198,44 @@ CASE(process_vm)
 	sc(pidfd_open, 99999999, 0);
 	sc(pidfd_getfd, -1, 3, 1);
 }
+
+/* Each command, with the whole attribute and with its beginning. */
+CASE(bpf_commands)
+{
+	static char attr[256];
+
+	for (int command = 0; command < 32; command++) {
+		if (command == 23) /* BPF_BTF_GET_NEXT_ID succeeds */
+			continue;
+		memset(attr, 0, sizeof(attr));
+		sc(bpf, command, attr, 152);
+		sc(bpf, command, attr, 8);
+		attr[130] = 1;
+		sc(bpf, command, attr, 152);
+		sc(bpf, command, NULL, 0);
+		sc(bpf, command, page, PAGE + 1);
+	}
+}
+
+CASE(perf_caches)
+{
+	struct perf_event_attr attr = { .type = PERF_TYPE_HW_CACHE,
+					.size = sizeof(attr) };
+
+	for (uint64_t i = 0; i < 8; i++) {
+		attr.config = i | i % 4 << 8 | i % 3 << 16;
+		sc(perf_event_open, &attr, 99999999, -1, -1, 0);
+	}
+	attr.type = PERF_TYPE_TRACEPOINT;
+	attr.config = 77;
+	sc(perf_event_open, &attr, 99999999, -1, -1, 0);
+}
+
+CASE(key_widths)
+{
+	for (int operation = 2; operation < 22; operation++) {
+		if (operation == 18) /* KEYCTL_SESSION_TO_PARENT */
+			continue;
+		sc(keyctl, operation, 0x7fffffff, NULL, -3, -4);
+	}
+}

@@ -72,3 +72,19 @@ CASE(quotactl)
 	sc(quotactl_fd, -1, QCMD(Q_SETQUOTA, 2), 7, &block);
 	sc(quotactl_fd, -1, QCMD(Q_SYNC, 2), 7, NULL);
 }
+
+CASE(attributes)
+{
+	struct {
+		uint64_t set, clear, propagation, fd;
+	} attr = { 0x3000af, 0x10, 1 << 18, 3 };
+	static const uint32_t commands[] = { 0x5801, 0x5802, 0x5803, 0x5804,
+					     0x5805, 0x5806, 0x5807, 0x5808 };
+
+	sc(mount_setattr, -1, "nowhere", 0x1100, &attr, sizeof(attr));
+	sc(fsmount, -1, 1, 0x3000ff);
+	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
+		sc(quotactl, commands[i] << 8, "/nowhere", 1000, page);
+		sc(quotactl, commands[i] << 8 | 1, NULL, -1, NULL);
+	}
+}
