@@ -128,7 +128,8 @@ void log_call(struct call_log *log, struct tracer *tracer, struct task *task,
 	if (log && log->options->every_call)
 		note_mode(log, task, tasks);
 	if (!log || !log->options->every_call ||
-	    !select_call(log->options, task->tid, &task->call))
+	    !select_call(log->options, task->tid,
+			 log_look_at(log, tracer, task->tid), &task->call))
 		return;
 	if (log->options->has_statuses)
 		hold_call(log, tracer, task, tasks);

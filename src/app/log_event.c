@@ -81,8 +81,9 @@ void log_refused(struct call_log *log, struct tracer *tracer,
 			 event->id == SYSCALL_UNKNOWN ? NULL :
 							syscall_def(event->id),
 			 event->number, event->args, mem);
-	if ((event->reason || (select_call(log->options, event->tid, &call) &&
-			       select_result(log->options, event->result))) &&
+	if ((event->reason ||
+	     (select_call(log->options, event->tid, mem, &call) &&
+	      select_result(log->options, event->result))) &&
 	    (file = log_begin_line(log, event->tid, event->number, tasks))) {
 		next = print_entry(&file->line, &call, mem, &log->print);
 		print_exit_args(&file->line, &call, next, event->result, mem,

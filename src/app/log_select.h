@@ -6,10 +6,11 @@
 #include "app/log_options.h"
 #include "syscall/call.h"
 
-/* Is the call that @tid enters one of -e trace= and -P? Calls without a row
+/* Is the call that @tid enters, whose memory @mem reads, one of -e trace= and
+ * -P? Calls without a row
  * always are one of the first. */
 bool select_call(const struct log_options *options, pid_t tid,
-		 const struct call *call);
+		 const struct mem_reader *mem, const struct call *call);
 
 /* Is this how a call has to end? */
 bool select_status(const struct log_options *options, enum trace_status status);

@@ -5,11 +5,12 @@
 #include <string.h>
 #include <sys/param.h>
 
-#include "syscall/printers.h"
+#include "syscall/print_struct.h"
 
 enum {
 	CLONE_ARGS_SMALLEST = 64,
 	EXIT_SIGNAL = 0xff, /* CSIGNAL */
+	TAIL_MAX = 4096,
 };
 
 /* "CLONE_VM|SIGCHLD": the signal is one of the flags. */
@@ -96,9 +97,10 @@ static void add_clone3_word(struct buf *out, uint64_t flags)
 	const_add_rest(out, consts_clone_flags.unknown, flags, any);
 }
 
-static void add_clone_args(struct buf *out,
+static void add_clone_args(const struct print_ctx *ctx,
 			   const struct program_clone_args *args)
 {
+	struct buf *out = ctx->out;
 	uint64_t flags = args->flags;
 
 	buf_str(out, "{flags=");
@@ -116,12 +118,32 @@ static void add_clone_args(struct buf *out,
 	if (flags & CLONE_SETTLS)
 		add_field(out, "tls", args->tls);
 	if (args->set_tid || args->set_tid_size) {
-		add_field(out, "set_tid", args->set_tid);
+		buf_str(out, ", set_tid=");
+		print_struct_array(ctx, args->set_tid, args->set_tid_size,
+				   STRUCT_int_item);
 		buf_printf(out, ", set_tid_size=%" PRIu64, args->set_tid_size);
 	}
-	if (flags & CLONE_INTO_CGROUP)
+	if (flags & CLONE_INTO_CGROUP || args->cgroup)
 		buf_printf(out, ", cgroup=%" PRIu64, args->cgroup);
-	buf_char(out, '}');
+}
+
+/* Bytes behind the fields that have a name, where they are not zero. */
+static void add_tail(const struct print_ctx *ctx, uint64_t addr, uint64_t size)
+{
+	const size_t named = sizeof(struct program_clone_args);
+	unsigned char tail[TAIL_MAX];
+	size_t len = size > named ? size - named : 0, i = 0;
+
+	if (!len || len > sizeof(tail) ||
+	    !mem_read_all(ctx->mem, addr + named, tail, len))
+		return;
+	while (i < len && !tail[i])
+		i++;
+	if (i == len)
+		return;
+	buf_printf(ctx->out, ", /* bytes %zu..%" PRIu64 " */ ", named,
+		   size - 1);
+	print_bytes_hex_at(ctx, addr + named, len);
 }
 
 /* " => {parent_tid=[12], pidfd=[3]}" */
@@ -161,6 +183,8 @@ void print_clone_args(const struct print_ctx *ctx, uint64_t value)
 	} else if (size < CLONE_ARGS_SMALLEST) {
 		print_addr(ctx->out, value);
 	} else if (print_fetch(ctx, value, &args, known)) {
-		add_clone_args(ctx->out, &args);
+		add_clone_args(ctx, &args);
+		add_tail(ctx, value, size);
+		buf_char(ctx->out, '}');
 	}
 }

@@ -117,9 +117,18 @@ CASE(clone3)
 	struct {
 		uint64_t flags, pidfd, child_tid, parent_tid, exit_signal;
 		uint64_t stack, stack_size, tls;
+		uint64_t set_tid, set_tid_size, cgroup;
 	} args = { .flags = CLONE_THREAD, .exit_signal = SIGCHLD };
 
 	sc(clone3, &args, sizeof(args));
 	sc(clone3, NULL, 64L);
 	sc(clone3, &args, 8L);
+	args.set_tid = (uintptr_t)(const int[]){ 1, 2, 3 };
+	args.set_tid_size = 3;
+	args.cgroup = 5;
+	memset(page, 0, PAGE);
+	memcpy(page, &args, sizeof(args));
+	sc(clone3, page, sizeof(args) + 8);
+	page[sizeof(args)] = 1;
+	sc(clone3, page, sizeof(args) + 8);
 }
