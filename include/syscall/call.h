@@ -77,7 +77,7 @@ struct open_request {
 
 /* How an ABI makes a call of the catalogue, where it does so in another way. */
 struct call_form {
-	const char *name;
+	const char *abi, *name;
 	size_t n_args; /* the row's first ones; it has no others */
 	/* What its pointers lead to has pointers and longs of 32 bits, and the
 	 * structures that follow from it; or is something else altogether,
@@ -100,7 +100,7 @@ struct call {
 	uint64_t args[SYSCALL_ARGS_MAX]; /* truncated as the kernel does */
 	size_t n_args;
 	bool narrow, opaque; /* as in struct call_form */
-	bool in_form;	     /* by another ABI than the machine's */
+	const char *abi;     /* by which it was made; NULL: the machine's */
 	uint32_t classes;    /* with the arguments taken into account */
 	enum soft_kind soft;
 	uint64_t soft_value; /* the result for SOFT_ZERO and SOFT_COUNT_*; the

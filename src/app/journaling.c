@@ -108,6 +108,7 @@ void journaling_call(struct session *session, const struct trace_event *event,
 		.outcome = &task->outcome,
 		.by = decider(session, event, task),
 		.reason = task->guard,
+		.abi = task->call.abi,
 		.end = end_of(action),
 	};
 

@@ -109,7 +109,7 @@ static void end_silent(struct call_log *log, struct task *task, size_t tasks)
  * are as who was seen last: the one that made them, as a rule. */
 static void note_mode(struct call_log *log, struct task *task, size_t tasks)
 {
-	bool narrow = task->call.in_form;
+	bool narrow = task->call.abi != NULL;
 	bool before = task->has_mode ? task->narrow_mode : log->narrow_mode;
 	char text[64];
 

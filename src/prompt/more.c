@@ -54,8 +54,8 @@ static void add_classes(struct buf *out, const struct call *call)
 	enum call_class class_id;
 	const char *separator = "";
 
-	buf_printf(out, "    %-10s %s, number %d; ", "call", call->name,
-		   call->number);
+	buf_printf(out, "    %-10s %s, number %d%s%s; ", "call", call->name,
+		   call->number, call->abi ? " of " : "", call->abi ?: "");
 	for (class_id = 0; class_id < CLASS_COUNT; class_id++) {
 		if (!(call->classes & CLASS_BIT(class_id)))
 			continue;

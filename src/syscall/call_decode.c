@@ -103,7 +103,7 @@ void call_decode_form(struct call *call, const struct call_form *form,
 	*call = (struct call){
 		.def = def,
 		.number = number,
-		.in_form = form != NULL,
+		.abi = form ? form->abi : NULL,
 		.narrow = form && form->narrow,
 		.opaque = form && form->opaque,
 	};

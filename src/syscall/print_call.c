@@ -141,8 +141,8 @@ static void remember(struct call *call, int arg, const struct mem_reader *mem)
 		return;
 	switch (kind_of(call, arg)) {
 	case ARG_MSG_OUT:
-	case ARG_MMSG_OUT: /* of the first message */
-		addr += 8; /* msg_namelen */
+	case ARG_MMSG_OUT:		      /* of the first message */
+		addr += call->narrow ? 4 : 8; /* msg_namelen */
 		break;
 	case ARG_HANDLE_MADE: /* handle_bytes */
 	case ARG_SOCKLEN_OUT:

@@ -28,6 +28,20 @@ struct program_mmsghdr {
 	uint32_t len, pad;
 };
 
+/* Of a 32-bit program. */
+struct narrow_msghdr {
+	uint32_t name;
+	int32_t namelen;
+	uint32_t iov, iovlen;
+	uint32_t control, controllen;
+	uint32_t flags;
+};
+
+struct narrow_mmsghdr {
+	struct narrow_msghdr msg;
+	uint32_t len;
+};
+
 struct program_cmsghdr {
 	uint64_t len;
 	int32_t level, type;
@@ -209,6 +223,33 @@ static void add_controls(const struct print_ctx *ctx, uint64_t addr,
 
 /* ---- messages ---- */
 
+static void widen(const struct narrow_msghdr *narrow,
+		  struct program_msghdr *msg)
+{
+	*msg = (struct program_msghdr){
+		.name = narrow->name,
+		.namelen = narrow->namelen,
+		.iov = narrow->iov,
+		.iovlen = narrow->iovlen,
+		.control = narrow->control,
+		.controllen = narrow->controllen,
+		.flags = narrow->flags,
+	};
+}
+
+static bool fetch_msghdr(const struct print_ctx *ctx, uint64_t addr,
+			 struct program_msghdr *msg)
+{
+	struct narrow_msghdr narrow;
+
+	if (!ctx->call->narrow)
+		return print_fetch(ctx, addr, msg, sizeof(*msg));
+	if (!print_fetch(ctx, addr, &narrow, sizeof(narrow)))
+		return false;
+	widen(&narrow, msg);
+	return true;
+}
+
 /* @before: msg_namelen before the call, or what it is now; @bytes: how much of
  * the iovec is filled. */
 static void add_msghdr(const struct print_ctx *ctx,
@@ -229,7 +270,10 @@ static void add_msghdr(const struct print_ctx *ctx,
 	buf_printf(out, ", msg_iovlen=%" PRIu64, msg->iovlen);
 	if (msg->controllen) {
 		buf_str(out, ", msg_control=");
-		add_controls(ctx, msg->control, msg->controllen);
+		if (ctx->call->narrow) /* with other lengths and holes */
+			print_addr(out, msg->control);
+		else
+			add_controls(ctx, msg->control, msg->controllen);
 	}
 	buf_printf(out,
 		   ", msg_controllen=%" PRIu64 ", msg_flags=", msg->controllen);
@@ -241,7 +285,7 @@ void print_msghdr_in(const struct print_ctx *ctx, uint64_t value)
 {
 	struct program_msghdr msg;
 
-	if (print_fetch(ctx, value, &msg, sizeof(msg)))
+	if (fetch_msghdr(ctx, value, &msg))
 		add_msghdr(ctx, &msg, msg.namelen, UINT64_MAX);
 }
 
@@ -257,7 +301,7 @@ void print_msghdr_out(const struct print_ctx *ctx, uint64_t value)
 	struct program_msghdr msg;
 	int32_t before;
 
-	if (!print_fetch(ctx, value, &msg, sizeof(msg)))
+	if (!fetch_msghdr(ctx, value, &msg))
 		return;
 	before = namelen_before(ctx, msg.namelen);
 	if (!print_failed(ctx))
@@ -280,20 +324,34 @@ struct messages {
 static void add_mmsghdr(const struct print_ctx *ctx, const void *object,
 			void *owner)
 {
-	const struct program_mmsghdr *message = object;
+	struct program_mmsghdr message = { 0 };
+	const struct narrow_mmsghdr *narrow = object;
 	struct messages *all = owner;
 	bool done = all->index < all->done;
-	int32_t before = message->msg.namelen;
+	int32_t before;
 
+	if (ctx->call->narrow) {
+		widen(&narrow->msg, &message.msg);
+		message.len = narrow->len;
+	} else {
+		memcpy(&message, object, sizeof(message));
+	}
+	before = message.msg.namelen;
 	if (all->out && !all->index)
 		before = namelen_before(ctx, before);
 	buf_str(ctx->out, "{msg_hdr=");
-	add_msghdr(ctx, &message->msg, before,
-		   all->out ? message->len : UINT64_MAX);
+	add_msghdr(ctx, &message.msg, before,
+		   all->out ? message.len : UINT64_MAX);
 	if (done)
-		buf_printf(ctx->out, ", msg_len=%u", message->len);
+		buf_printf(ctx->out, ", msg_len=%u", message.len);
 	buf_char(ctx->out, '}');
 	all->index++;
+}
+
+static size_t message_size(const struct print_ctx *ctx)
+{
+	return ctx->call->narrow ? sizeof(struct narrow_mmsghdr) :
+				   sizeof(struct program_mmsghdr);
 }
 
 static uint64_t messages_done(const struct print_ctx *ctx)
@@ -305,8 +363,8 @@ void print_mmsghdr_in(const struct print_ctx *ctx, uint64_t value)
 {
 	struct messages all = { .done = messages_done(ctx) };
 
-	print_array(ctx, value, print_arg(ctx, ctx->arg + 1),
-		    sizeof(struct program_mmsghdr), add_mmsghdr, &all);
+	print_array(ctx, value, print_arg(ctx, ctx->arg + 1), message_size(ctx),
+		    add_mmsghdr, &all);
 }
 
 void print_mmsghdr_out(const struct print_ctx *ctx, uint64_t value)
@@ -316,6 +374,6 @@ void print_mmsghdr_out(const struct print_ctx *ctx, uint64_t value)
 	if (print_failed(ctx))
 		print_addr(ctx->out, value);
 	else
-		print_array(ctx, value, all.done,
-			    sizeof(struct program_mmsghdr), add_mmsghdr, &all);
+		print_array(ctx, value, all.done, message_size(ctx),
+			    add_mmsghdr, &all);
 }

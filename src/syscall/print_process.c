@@ -104,16 +104,29 @@ void print_limit(struct buf *out, uint64_t limit)
 	const_end(out);
 }
 
+/* Infinity is as wide as the number. */
+static void add_limit(const struct print_ctx *ctx, uint64_t limit)
+{
+	if (!ctx->call->narrow || limit != UINT32_MAX) {
+		print_limit(ctx->out, limit);
+	} else if (const_begin_as(ctx->out, "4294967295")) {
+		buf_str(ctx->out, "RLIM_INFINITY");
+		const_end(ctx->out);
+	}
+}
+
 void print_rlimit_in(const struct print_ctx *ctx, uint64_t value)
 {
 	uint64_t limits[2];
 
-	if (!print_fetch(ctx, value, limits, sizeof(limits)))
+	if (!value || print_words(ctx, value, limits, 2) != 2) {
+		print_addr(ctx->out, value);
 		return;
+	}
 	buf_str(ctx->out, "{rlim_cur=");
-	print_limit(ctx->out, limits[0]);
+	add_limit(ctx, limits[0]);
 	buf_str(ctx->out, ", rlim_max=");
-	print_limit(ctx->out, limits[1]);
+	add_limit(ctx, limits[1]);
 	buf_char(ctx->out, '}');
 }
 

@@ -127,6 +127,12 @@ struct program_sigaction {
 	uint64_t handler, flags, restorer, mask;
 };
 
+/* The same in a 32-bit program: of rt_sigaction(2). */
+struct narrow_sigaction {
+	uint32_t handler, flags, restorer;
+	uint64_t mask;
+} __attribute__((packed));
+
 static void add_handler(struct buf *out, uint64_t handler)
 {
 	static const char *const names[] = { "SIG_DFL", "SIG_IGN" };
@@ -164,9 +170,21 @@ static void add_sigaction(struct buf *out,
 void print_sigaction_in(const struct print_ctx *ctx, uint64_t value)
 {
 	struct program_sigaction action;
+	struct narrow_sigaction narrow;
 
-	if (print_fetch_out(ctx, value, &action, sizeof(action)))
-		add_sigaction(ctx->out, &action);
+	if (!ctx->call->narrow) {
+		if (print_fetch_out(ctx, value, &action, sizeof(action)))
+			add_sigaction(ctx->out, &action);
+		return;
+	}
+	if (!print_fetch_out(ctx, value, &narrow, sizeof(narrow)))
+		return;
+	action.handler =
+		narrow.handler == UINT32_MAX ? UINT64_MAX : narrow.handler;
+	action.flags = narrow.flags;
+	action.restorer = narrow.restorer;
+	action.mask = narrow.mask;
+	add_sigaction(ctx->out, &action);
 }
 
 void print_sigaction_out(const struct print_ctx *ctx, uint64_t value)

@@ -106,3 +106,30 @@ build32() {
 	[[ $output == *"runs in 64 bit mode. ]"* ]]
 	[[ $output == *"+++ exited with 0 +++"* ]]
 }
+
+# The same lines as strace's, wherever there is no number of this run.
+@test "structures of 32 bits read as in strace" {
+	needs_i386
+	strace -V 2>/dev/null | grep -q " m32-mpers" || skip "no strace that knows 32 bits"
+	build32 'static unsigned name[4] = { 0x09000002, 0x0100007f };
+		static unsigned iov[2] = { 0, 2 };
+		static unsigned message[8];
+		static unsigned sleep[2] = { 0, 5 }, limits[2], action[8];
+		iov[0] = (unsigned)"hi";
+		message[0] = (unsigned)name, message[1] = 16;
+		message[2] = (unsigned)iov, message[3] = 1;
+		call(370, -1, (long)message, 0, 0);
+		call(345, -1, (long)message, 1, 0);
+		call(362, -1, (long)name, 16, 0);
+		call(162, (long)sleep, 0, 0, 0);
+		call(191, 7, (long)limits, 0, 0);
+		call(174, 10, 0, (long)action, 8);
+		call(180, -1, (long)buffer, 5, 6);
+		call(192, 0, 0, 3, 2);
+		call(5, (long)"/", 0600, 0, 0);'
+	run -7 "$SYSWALL" -q -vv ./small
+	grep -v "^execve\|bit mode" <<<"$output" >ours
+	run -7 strace ./small
+	grep -v "^execve\|bit mode" <<<"$output" >theirs
+	diff theirs ours
+}

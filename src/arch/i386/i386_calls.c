@@ -29,6 +29,7 @@ struct row {
 	struct call_form form;
 };
 
+#define NAME	      "i386"
 #define ANY	      (-1)
 #define LAYOUT_NARROW true, false
 #define LAYOUT_WIDE   false, false
@@ -39,7 +40,8 @@ static const struct row rows[] = {
 	[I386_##call] = { true,                                                \
 			  SYSCALL_##row,                                       \
 			  arguments,                                           \
-			  { #call, sizeof(arguments) - 1, LAYOUT_##layout } },
+			  { NAME, #call, sizeof(arguments) - 1,                \
+			    LAYOUT_##layout } },
 #define PACKED(call, selector, count, at, number)
 #define IPC(selector, row, arguments)
 #include "arch/i386/calls.def"
@@ -70,7 +72,7 @@ static const struct row ipc_rows[] = {
 	[selector] = { true,                                                   \
 		       SYSCALL_##row,                                          \
 		       arguments,                                              \
-		       { #row, sizeof(arguments) - 1, LAYOUT_NARROW } },
+		       { NAME, #row, sizeof(arguments) - 1, LAYOUT_NARROW } },
 #include "arch/i386/calls.def"
 #undef CALL
 #undef PACKED
@@ -179,7 +181,7 @@ static bool read_packed(int number, const uint64_t regs[SYSCALL_ARGS_MAX],
 }
 
 const struct arch arch_i386 = {
-	.name = "i386",
+	.name = NAME,
 	.audit_arch = AUDIT_ARCH_I386,
 	.arg_offsets = {
 		offsetof(struct user_regs_struct, rbx),
