@@ -69,6 +69,7 @@ unpinned := $(BUILD)/tests/unpinned/syswall
 faults   := $(BUILD)/tests/faults/syswall
 benches  := $(call in_build,tests/bench/*.c)
 fuzzers  := $(call in_build,tests/fuzz/*.c)
+seeds    := $(fuzzers:$(BUILD)/tests/fuzz/%=$(BUILD)/tests/seeds/%)
 
 places   := $(wildcard src include tests tools .ci docs completions profiles)
 c_files  := $(shell find $(wildcard src include tests) -name '*.[ch]')
@@ -114,9 +115,21 @@ $(BUILD)/tests/bench/%: tests/bench/%.c $(library) Makefile
 	$(call say,BENCH,$@)
 	$(Q)mkdir -p $(@D) && $(link) -o $@ $< $(library) $(ldlibs)
 
+# What the engine asks the kernel, fuzz_stops.c answers.
+kernel := waitpid ptrace kill getpgid nanosleep procfs_process_of \
+	space_is_shared arch_regs_read arch_regs_write
+%/fuzz_stops: wraps := $(kernel:%=-Wl,--wrap=%)
+
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(library) Makefile
 	$(call say,FUZZ,$@)
-	$(Q)mkdir -p $(@D) && $(link) -fsanitize=fuzzer -o $@ $< $(library) $(ldlibs)
+	$(Q)mkdir -p $(@D) && $(link) -fsanitize=fuzzer $(wraps) -o $@ $< \
+		$(library) $(ldlibs)
+
+# The seeds once more, with any compiler.
+$(BUILD)/tests/seeds/%: tests/fuzz/%.c tests/fuzz/replay.h $(library) Makefile
+	$(call say,TEST,$@)
+	$(Q)mkdir -p $(@D) && $(link) -include tests/fuzz/replay.h $(wraps) \
+		-o $@ $< $(library) $(ldlibs)
 
 # A second syswall, whose calls fail when tests/e2e/faults.py says so.
 faulty := malloc calloc realloc strdup waitpid process_vm_readv read write \
@@ -137,7 +150,7 @@ $(BUILD)/tests/%: tests/%.c Makefile
 # ---- test ------------------------------------------------------------------
 
 .PHONY: tests check check-asan check-valgrind bench fuzz run-fuzzers coverage
-tests: all $(unit) $(helpers) $(faults) $(unpinned) $(benches)
+tests: all $(unit) $(helpers) $(faults) $(unpinned) $(benches) $(seeds)
 
 check: tests ## build and run all tests (TESTS="FILE..." runs only these)
 	$(Q)tools/run-tests $(BUILD) $(TESTS)

@@ -10,8 +10,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,15 +31,19 @@ fetch(int memory, uint64_t addr, size_t len, int done)
 	size_t got;
 	char byte;
 
+	/* It needs these two, and of all that is syswall's nothing else. */
+	if (dup2(memory, 0) != 0 || dup2(done, 1) != 1 ||
+	    syscall(SYS_close_range, 2, UINT_MAX, 0))
+		_exit(1);
 	/* Nobody else ends it. */
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGALRM, SIG_DFL);
 	alarm(PATIENCE_S);
-	while (at < end && pread(memory, &byte, 1, (off_t)at) == 1)
+	while (at < end && pread(0, &byte, 1, (off_t)at) == 1)
 		at = (at | (PAGE - 1)) + 1;
 	got = at < end ? at - addr : len;
-	(void)!write(done, &got, sizeof(got));
+	(void)!write(1, &got, sizeof(got));
 	_exit(0);
 }
 

@@ -247,6 +247,8 @@ static int walk_component(struct walk *walk, const char *name, bool is_last,
 		error = follow_link(walk, fd, name, last);
 		if (!error && !is_last && *last)
 			error = -ENOENT; /* the link dangles */
+		if (!error && !*last && must_dir)
+			error = must_be_directory(walk->here);
 	}
 	close(fd);
 	return error;

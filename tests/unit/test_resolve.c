@@ -148,6 +148,7 @@ static void test_missing(void **state)
 	expect_error("dangling/file", -ENOENT);
 	expect_error("real/file/x", -ENOTDIR);
 	expect_error("real/file/", -ENOTDIR);
+	expect_error("real/to-file/", -ENOTDIR);
 	expect_error("", -ENOENT);
 	memset(name, 'x', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
