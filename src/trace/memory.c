@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "trace/memory.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/uio.h>
 
 #include "base/die.h"
@@ -55,8 +57,8 @@ static size_t readable(const struct memory_owner *owner, uint64_t addr,
 	if (touch_pages(owner->tid, addr, len, owner->patience_ms, &got))
 		return got;
 	owner->space->hangs = true;
-	warn_line("process %d is killed: its memory does not answer",
-		  (int)owner->tid);
+	warn_line("process %d is killed: its memory does not answer (%s)",
+		  (int)owner->tid, strerror(errno));
 	kill(owner->tid, SIGKILL);
 	return 0;
 }

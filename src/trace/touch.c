@@ -74,10 +74,13 @@ static bool comes_back(int fd, int patience_ms, size_t *got)
 		int64_t left_ms = (int64_t)(end - clock_ns()) / 1000000;
 		int ready = poll(&done, 1, left_ms > 0 ? (int)left_ms : 0);
 
-		if (ready > 0)
-			return read(fd, got, sizeof(*got)) == sizeof(*got);
-		if (ready == 0 || errno != EINTR)
-			return false;
+		if (ready > 0 && read(fd, got, sizeof(*got)) == sizeof(*got))
+			return true;
+		if (ready < 0 && errno == EINTR)
+			continue;
+		if (ready >= 0)
+			errno = ETIMEDOUT;
+		return false;
 	}
 }
 
@@ -85,20 +88,27 @@ bool touch_pages(pid_t tid, uint64_t addr, size_t len, int patience_ms,
 		 size_t *got)
 {
 	int memory = procfs_open(tid, "mem");
-	int ends[2];
+	int ends[2], error;
 	bool came;
 
 	*got = 0;
 	if (memory < 0)
 		return true; /* nor can it be read otherwise */
 	if (pipe2(ends, O_CLOEXEC)) {
+		error = errno;
 		close(memory);
+		errno = error;
 		return false;
 	}
 	came = send_somebody(memory, addr, len, ends[1]);
+	error = errno;
 	close(memory);
 	close(ends[1]);
-	came = came && comes_back(ends[0], patience_ms, got);
+	if (came) {
+		came = comes_back(ends[0], patience_ms, got);
+		error = errno;
+	}
 	close(ends[0]);
+	errno = error;
 	return came;
 }

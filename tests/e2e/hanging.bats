@@ -16,7 +16,7 @@ load helpers
 	[ "$status" != 77 ] || skip "no file system of our own: $output"
 	[ "$status" = 0 ]
 	grep -qx opens <<<"$output"
-	grep -qx "syswall: process [0-9]* is killed: its memory does not answer" \
+	grep -qx "syswall: process [0-9]* is killed: its memory does not answer (Connection timed out)" \
 		<<<"$output"
 	grep -qx "ended: 137" <<<"$output"
 	grep -qx "goes on" <<<"$output"
