@@ -16,6 +16,19 @@ PROGRAMS = os.environ["TEST_BUILD"] + "/tests/programs/"
 PROMPT = "syswall> "
 
 
+def children_of(parent):
+    found = []
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/stat", encoding="latin-1") as file:
+                fields = file.read().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            found.append(int(name))
+    return found
+
+
 class FreezeTest(unittest.TestCase):
     def setUp(self):
         scratch = tempfile.TemporaryDirectory()
@@ -70,6 +83,16 @@ class FreezeTest(unittest.TestCase):
                 asked, rest = self.answer_all(child, word)
                 self.assertIn(f"opened {opened} of 8", rest)
                 self.assertEqual(asked, 8)
+
+    def test_all_are_killed_while_the_question_is_open(self):
+        child = self.start("openat", PROGRAMS + "openers", self.secret)
+        child.expect_exact(PROMPT)
+        for pid in children_of(child.pid):
+            os.kill(pid, signal.SIGKILL)
+        child.sendline("a")
+        child.expect_exact(pexpect.EOF)
+        child.wait()
+        self.assertEqual(child.signalstatus, signal.SIGKILL)
 
     def test_a_stopped_task_does_not_hold_up_later_questions(self):
         child = self.start("openat", "bash", "-c", f"""
