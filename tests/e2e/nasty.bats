@@ -224,25 +224,6 @@ status 5" ]
 	[ -e secret ]
 }
 
-@test "calls with any number and any arguments, all but a few blocked" {
-	write_rules block-hard "$libraries" \
-		'{ "action": "allow", "class": ["exec", "process", "self", "memory"] }'
-	echo words >file
-	for seed in 1 100; do
-		run -0 timeout 60 "$SYSWALL" -q --no-prompt -c "$rules" \
-			"$programs/random_calls" $seed 20 200
-		[ "${lines[-1]}" = "done" ]
-		# All that can be printed of them, and written.
-		run -0 timeout 60 "$SYSWALL" -q --no-prompt -vv -o log \
-			--log journal --log-data -r record -c "$rules" \
-			"$programs/random_calls" $seed 5 200
-		[ "${lines[-1]}" = "done" ]
-	done
-	rm -f log journal record rules.json
-	[ "$(ls)" = file ]
-	[ "$(cat file)" = words ]
-}
-
 @test "10,000 short lives leave little behind" {
 	[ -z "${ASAN_OPTIONS-}" ] || skip "AddressSanitizer keeps what is freed"
 	run -0 timeout 20 "$SYSWALL" -q --on-unmatched allow \
