@@ -126,7 +126,7 @@ _syswall() {
 				--syscall-times --trace --trace-path
 				-a -c -h -o -p -q -r -s -v -vv -V --ask
 				--check --compare --config --explain --format --help --list-classes
-				--learn --log --log-data --list-profiles --list-syscalls --ignore-libs --no-poll --no-prompt --on-unmatched
+				--learn --log --log-data --list-profiles --list-syscalls --ignore-libs --no-filter-verdicts --no-poll --no-prompt --on-unmatched
 				--output --profile --quiet --report --save --show --strict
 				--summary --summary-sort
 				--version --weaker --' -- "$cur")

@@ -50,7 +50,8 @@ struct options {
 	bool ignore_libs;
 	bool learn;
 	bool quiet;
-	bool no_poll; /* sleep at once between stops */
+	bool no_poll;		 /* sleep at once between stops */
+	bool no_filter_verdicts; /* decide everything in syswall itself */
 	bool weaker;
 	bool strict;	   /* --check: warnings count; --compare: everything */
 	char *const *argv; /* the program and its arguments; the files of

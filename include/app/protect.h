@@ -35,7 +35,7 @@ void protect_files(struct protect *protect, const struct options *options);
 void protect_free(struct protect *protect);
 
 /* The calls that have to be seen for it. */
-void protect_add_watched(struct call_set *set);
+void protect_add_watched(const struct protect *protect, struct call_set *set);
 
 /* Why this call must not run, a static text; NULL: it may. Its targets have
  * been resolved. */

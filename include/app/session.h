@@ -34,6 +34,7 @@ struct session {
 	struct lookups lookups;
 	struct launch launch;
 	struct protect protect;
+	struct sieve sieve; /* the engine looks at it */
 	bool ending;	      /* Ctrl-C at a prompt: nobody is asked any more */
 	int ending_ticks;     /* seconds since then */
 	bool blocked_unasked; /* "no terminal" has been said */
@@ -49,7 +50,8 @@ int session_run(const struct options *options);
 struct policy *session_policy(const struct options *options, struct err *err);
 /* Is there somewhere to write what @options name? Asked before the start. */
 bool session_may_write(const struct options *options, struct err *err);
-void session_watched_calls(const struct session *session, struct call_set *set);
+/* What becomes of calls before anybody looks at them. */
+void session_sift(const struct session *session, struct sieve *sieve);
 
 /* Report, record, saved rules. Returns the exit status, or does not return
  * when the program was killed by a signal. */

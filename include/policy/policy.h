@@ -17,6 +17,7 @@
 #include "policy/rule.h"
 #include "syscall/call.h"
 #include "syscall/call_set.h"
+#include "syscall/sieve.h"
 #include "syscall/verdict.h"
 
 struct policy;
@@ -132,10 +133,16 @@ size_t policy_near_misses(const struct policy *policy, const struct call *call,
 void policy_rule_for_call(struct rule *rule, const struct call *call,
 			  enum verdict verdict);
 
-/* Which calls could get another verdict than "allow", or have to be counted:
- * the engine must stop at these. Where a person may be asked about one, so
- * must all that do the same: a lasting answer may be about its class. */
-void policy_watched_calls(const struct policy *policy, struct call_set *set);
+/*
+ * What becomes of each call as far as its registers tell. Whoever has a say
+ * besides the rules names in @seen what has to be looked at in any case.
+ * @tell: somebody hears of what rules decide, so that only what is let pass
+ * unasked goes unseen. Where a person may be asked about a call, all that do
+ * the same are looked at: a lasting answer may be about them.
+ * To be freed with sieve_free().
+ */
+void policy_sift(const struct policy *policy, const struct call_set *seen,
+		 bool tell, struct sieve *sieve);
 
 /* One rule as one line of JSON, as it stands in a rules file. */
 void policy_rule_text(struct buf *out, const struct rule *rule);

@@ -152,6 +152,9 @@ bool call_facet(const struct call *call, size_t i, struct facet *facet);
 /* The classes that a call of @def can ever be in, whatever its arguments. */
 uint32_t syscall_possible_classes(const struct syscall_def *def);
 
+/* Is each call of @def in one of these classes alone? */
+bool syscall_is_in_one_class(const struct syscall_def *def);
+
 /* Open flags of open, openat, creat, openat2, open_by_handle_at or mq_open; 0
  * for other calls. */
 uint64_t call_open_flags(const struct call *call);

@@ -18,6 +18,7 @@ struct __ptrace_syscall_info;
 struct tracer {
 	struct tracee_table tracees;
 	struct tracer_options options;
+	struct sieve sieve; /* .options.sieve, as the filters have it */
 
 	struct features features;
 	int listener;	   /* of the guard filter: grant.c; -1: none */

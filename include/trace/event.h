@@ -9,7 +9,7 @@
 #include <sys/types.h>
 
 #include "syscall/call.h"
-#include "syscall/call_set.h"
+#include "syscall/sieve.h"
 #include "syscall/catalogue.h"
 #include "trace/identity.h"
 
@@ -83,10 +83,10 @@ struct trace_action {
 };
 
 struct tracer_options {
-	struct call_set watched;  /* stop at these; unknown calls always */
-	bool want_signals;	  /* TRACE_SIGNAL and TRACE_STOPPED events */
-	bool poll;		  /* look for a stop before sleeping: poll.h */
-	char *const *environment; /* of the program */
+	const struct sieve *sieve; /* what to stop at; unknown calls always */
+	bool want_signals;	   /* TRACE_SIGNAL and TRACE_STOPPED events */
+	bool poll;		   /* look for a stop before sleeping: poll.h */
+	char *const *environment;  /* of the program */
 	const struct identity *identity; /* NULL: as we are */
 	bool weaker; /* run although a promise cannot be kept */
 	bool pin;    /* somebody decides: see tracer_pin(), tracer_isolate() */

@@ -18,15 +18,18 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "syscall/call_set.h"
+#include "syscall/sieve.h"
 
 /* The call with this last argument is the door; the argument is secret. */
 #define FILTER_DOOR_CALL SYSCALL_getppid
 enum { FILTER_DOOR_ARG = 5 };
 
 /* Both fill @program; free .filter with free(3). */
-bool filter_build_watch(const struct call_set *watched,
-			struct sock_fprog *program, struct err *err);
+/* Of calls of other ABIs all are watched that @sieve does not let pass whatever
+ * their arguments are; of native ones those that only it can tell are left to
+ * sieve_filter.h. */
+bool filter_build_watch(const struct sieve *sieve, struct sock_fprog *program,
+			struct err *err);
 /* @door_key: NULL, no door. @tell_all: ring for what would be refused silently, too. @pin: and for what
  * matters to those who decide on arguments. */
 bool filter_build_guard(const uint64_t *door_key, bool tell_all, bool pin,

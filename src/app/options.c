@@ -171,6 +171,9 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_WEAKER:
 		options->weaker = true;
 		return true;
+	case OPTION_NO_FILTER_VERDICTS:
+		options->no_filter_verdicts = true;
+		return true;
 	case OPTION_CHECK:
 		options->mode = MODE_CHECK;
 		return true;

@@ -164,7 +164,7 @@ static bool is_served_by_a_process(const struct call *call)
 	return name && !strncmp(name, "fuse", 4);
 }
 
-void protect_add_watched(struct call_set *set)
+void protect_add_watched(const struct protect *protect, struct call_set *set)
 {
 	set->has[SYSCALL_mount] = true;
 	set->has[SYSCALL_fsopen] = true;
@@ -172,16 +172,13 @@ void protect_add_watched(struct call_set *set)
 	set->has[SYSCALL_pidfd_getfd] = true;
 	set->has[SYSCALL_process_madvise] = true;
 	set->has[SYSCALL_process_mrelease] = true;
-	for (int id = 0; id < SYSCALL_COUNT; id++) {
-		const struct syscall_def *def =
-			syscall_def((enum syscall_id)id);
-
+	/* Without a file of ours there is none to change. */
+	for (int id = 0; protect->files.count && id < SYSCALL_COUNT; id++)
 		/* Those that open are told by themselves, where they can
 		 * change anything: trace/guards.def. */
-		if ((syscall_possible_classes(def) & CHANGING) &&
-		    def->classify != CLASSIFY_OPEN_FLAGS)
-			set->has[id] = true;
-	}
+		if (syscall_def((enum syscall_id)id)->classify !=
+		    CLASSIFY_OPEN_FLAGS)
+			set->in[id] |= CHANGING;
 }
 
 /* The owner of a descriptor gets signals, and any signal it says. */

@@ -303,7 +303,8 @@ static bool start(struct session *session, int *exit_status, struct err *err)
 	tracing.environment = session->launch.environment.items;
 	if (session->launch.has_identity)
 		tracing.identity = &session->launch.identity;
-	session_watched_calls(session, &tracing.watched);
+	session_sift(session, &session->sieve);
+	tracing.sieve = &session->sieve;
 	spawn_save_signals();
 	job_install_handlers();
 	if (options->learn)

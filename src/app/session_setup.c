@@ -86,24 +86,41 @@ static bool needs_record(const struct options *options)
 	       (options->verbosity || !options->quiet);
 }
 
+/* A socket that was blocked softly is nobody's: what is done with it has to
+ * succeed, whatever the rules say of these calls. */
+static void show_sockets(struct sieve *sieve)
+{
+	static const enum syscall_id calls[] = {
+		SYSCALL_socket,
+		SYSCALL_connect,
+		SYSCALL_bind,
+		SYSCALL_listen,
+	};
+	const size_t count = sizeof(calls) / sizeof(calls[0]);
+	bool any = false;
+
+	for (size_t i = 0; i < count; i++)
+		any = any || sieve_shows(sieve, sieve->start[calls[i]]);
+	for (size_t i = 1; any && i < count; i++)
+		sieve->start[calls[i]] = SIEVE_SHOW;
+}
+
 /* What decides must stop; so must what record and -v tell, and for -vv all. */
-void session_watched_calls(const struct session *session, struct call_set *set)
+void session_sift(const struct session *session, struct sieve *sieve)
 {
 	const struct options *options = session->options;
+	struct call_set seen = { 0 };
 
-	policy_watched_calls(session->policy, set);
-	/* A socket that was blocked softly is nobody's: what is done with it
-	 * has to succeed, whatever the rules say of these calls. */
-	if (set->has[SYSCALL_socket] || set->has[SYSCALL_connect] ||
-	    set->has[SYSCALL_bind] || set->has[SYSCALL_listen])
-		set->has[SYSCALL_connect] = set->has[SYSCALL_bind] =
-			set->has[SYSCALL_listen] = true;
 	if (!options_only_watch(options))
-		protect_add_watched(set);
+		protect_add_watched(&session->protect, &seen);
 	if (options->trace.every_call || options->summary)
-		log_add_watched(&options->trace, set);
+		log_add_watched(&options->trace, &seen);
 	if (needs_record(options))
-		record_add_watched(set);
+		record_add_watched(&seen);
+	policy_sift(session->policy, &seen, needs_record(options), sieve);
+	show_sockets(sieve);
+	if (options->no_filter_verdicts)
+		sieve_flatten(sieve);
 }
 
 /* The program never ran: as a shell would put it. */
@@ -193,5 +210,6 @@ void session_free(struct session *session)
 	launch_free(&session->launch);
 	lookups_free(&session->lookups);
 	protect_free(&session->protect);
+	sieve_free(&session->sieve);
 	history_free(&session->history);
 }

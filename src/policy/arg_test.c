@@ -280,8 +280,8 @@ bool arg_test_resolve(struct arg_test *test, const struct rule *rule,
 
 /* ---- matching ---- */
 
-static const struct arg_slot *find_slot(const struct arg_test *test,
-					enum syscall_id id)
+const struct arg_slot *arg_test_slot(const struct arg_test *test,
+				     enum syscall_id id)
 {
 	size_t low = 0, high = test->slots.count;
 
@@ -318,7 +318,7 @@ static enum match match_text(const struct arg_test *test,
 enum match arg_test_match(const struct arg_test *test, const struct call *call)
 {
 	const struct arg_slot *slot =
-		call->def ? find_slot(test, call->def->id) : NULL;
+		call->def ? arg_test_slot(test, call->def->id) : NULL;
 
 	if (!slot)
 		return MATCH_NO;

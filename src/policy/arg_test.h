@@ -58,6 +58,10 @@ void arg_test_free(struct arg_test *test);
 bool arg_test_resolve(struct arg_test *test, const struct rule *rule,
 		      const struct variables *variables, struct buf *why);
 
+/* What the test means for calls @id; NULL: it never matches one. */
+const struct arg_slot *arg_test_slot(const struct arg_test *test,
+				     enum syscall_id id);
+
 enum match arg_test_match(const struct arg_test *test, const struct call *call);
 
 /* Append as a member of an object. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 /*
- * decide - what the rules say about one call, and which calls they can speak
- * of at all.
+ * decide - what the rules say about one call.
  *
  * Each facet is decided for itself: first rule, then quiet, then default. Of
  * all facets the strictest verdict stands.
@@ -151,102 +150,4 @@ void policy_decide(const struct policy *policy, const struct call *call,
 	/* A call in no class: as if it were unknown. */
 	facet = (struct facet){ .class_id = CLASS_COUNT };
 	policy_decide_facet(policy, call, subject, &facet, decision);
-}
-
-/* ---- which calls to stop at ---- */
-
-/* Could a facet of this kind get another verdict than "allow"? */
-static bool is_watched(const struct policy *policy, enum syscall_id id,
-		       enum call_class class_id, bool implied,
-		       struct matchers *matchers)
-{
-	bool asked = policy_asks(policy, id, -1, class_id);
-	enum scope scope = policy_scope(class_id, implied, asked);
-
-	rule_index_collect(policy->index, id, class_id, scope, matchers);
-	for (size_t i = 0; i < matchers->count; i++) {
-		const struct matcher *matcher = matchers->items[i];
-
-		if (policy_effective(policy, matcher->rule.verdict) !=
-		    VERDICT_ALLOW)
-			return true;
-		if (matcher_is_unconditional(matcher))
-			return false;
-	}
-	return scope == SCOPE_ALL &&
-	       policy_effective(policy, policy_unmatched(policy, asked)) !=
-		       VERDICT_ALLOW;
-}
-
-static uint32_t implied_by_args(const struct syscall_def *def)
-{
-	size_t count = syscall_arg_count(def);
-	uint32_t classes = 0;
-
-	for (size_t i = 0; i < count; i++)
-		classes |= arg_kind_def(def->args[i].kind)->implied;
-	return classes;
-}
-
-/* Could a person be asked about a facet of this kind? */
-static bool is_asked(const struct policy *policy, enum syscall_id id,
-		     enum call_class class_id, struct matchers *matchers)
-{
-	bool asked = policy_asks(policy, id, -1, class_id);
-	enum scope scope = policy_scope(class_id, false, asked);
-
-	rule_index_collect(policy->index, id, class_id, scope, matchers);
-	for (size_t i = 0; i < matchers->count; i++) {
-		const struct matcher *matcher = matchers->items[i];
-
-		if (policy_effective(policy, matcher->rule.verdict) ==
-		    VERDICT_ASK)
-			return true;
-		if (matcher_is_unconditional(matcher))
-			return false;
-	}
-	return scope == SCOPE_ALL &&
-	       policy_effective(policy, policy_unmatched(policy, asked)) ==
-		       VERDICT_ASK;
-}
-
-/* The answer to a question about one call can be a rule about its classes. */
-static uint32_t asked_classes(const struct policy *policy,
-			      struct matchers *matchers)
-{
-	uint32_t classes = 0;
-
-	for (int id = 0; id < SYSCALL_COUNT; id++) {
-		uint32_t possible = syscall_possible_classes(syscall_def(id));
-
-		for (int i = 0; i < CLASS_COUNT; i++)
-			if ((possible & ~classes & CLASS_BIT(i)) &&
-			    is_asked(policy, id, i, matchers))
-				classes |= CLASS_BIT(i);
-	}
-	return classes;
-}
-
-void policy_watched_calls(const struct policy *policy, struct call_set *set)
-{
-	struct matchers matchers = { 0 };
-	uint32_t asked = asked_classes(policy, &matchers);
-
-	for (int id = 0; id < SYSCALL_COUNT; id++) {
-		const struct syscall_def *def = syscall_def(id);
-		uint32_t classes = syscall_possible_classes(def);
-		uint32_t implied = implied_by_args(def);
-		bool watched = !classes || (classes & asked);
-
-		for (int i = 0; !watched && i < CLASS_COUNT; i++) {
-			if (classes & CLASS_BIT(i))
-				watched = is_watched(policy, id, i, false,
-						     &matchers);
-			if (!watched && (implied & CLASS_BIT(i)))
-				watched = is_watched(policy, id, i, true,
-						     &matchers);
-		}
-		set->has[id] = watched;
-	}
-	VEC_FREE(&matchers);
 }

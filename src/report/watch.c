@@ -31,6 +31,6 @@ void record_add_watched(struct call_set *set)
 			syscall_def((enum syscall_id)id);
 
 		if (is_telling(def) && syscall_possible_classes(def) & RECORDED)
-			set->has[id] = 1;
+			set->in[id] |= RECORDED;
 	}
 }

@@ -129,7 +129,7 @@ uint32_t classify_pid_self(const struct call *call)
 uint32_t classify_call(const struct call *call)
 {
 	static uint32_t (*const functions[])(const struct call *) = {
-#define CLASSIFY(id, function, classes) [CLASSIFY_##id] = function,
+#define CLASSIFY(id, function, ...) [CLASSIFY_##id] = function,
 #include "syscall/classify_kinds.def"
 #undef CLASSIFY
 	};
@@ -142,10 +142,22 @@ uint32_t classify_call(const struct call *call)
 uint32_t syscall_possible_classes(const struct syscall_def *def)
 {
 	static const uint32_t possible[] = {
-#define CLASSIFY(id, function, classes) [CLASSIFY_##id] = (classes),
+#define CLASSIFY(id, function, how_many, classes) [CLASSIFY_##id] = (classes),
 #include "syscall/classify_kinds.def"
 #undef CLASSIFY
 	};
 
 	return def->classes | possible[def->classify];
+}
+
+bool syscall_is_in_one_class(const struct syscall_def *def)
+{
+	enum how_many { MANY, ONE };
+	static const enum how_many kinds[] = {
+#define CLASSIFY(id, function, how_many, classes) [CLASSIFY_##id] = (how_many),
+#include "syscall/classify_kinds.def"
+#undef CLASSIFY
+	};
+
+	return !def->classes && kinds[def->classify] == ONE;
 }

@@ -212,7 +212,7 @@ enum announcement announce_call(struct tracer *tracer, struct tracee *tracee,
 		return ANNOUNCED_REFUSED;
 	tracee->number = event->number;
 	if (event->id != SYSCALL_UNKNOWN &&
-	    !tracer->options.watched.has[event->id] &&
+	    sieve_find(&tracer->sieve, event->id, event->args) == SIEVE_ALLOW &&
 	    !(guard && guard->effect == GUARD_SEE && tracer->options.pin))
 		return ANNOUNCED_NOTHING;
 	event->kind = TRACE_CALL;

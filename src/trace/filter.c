@@ -98,8 +98,8 @@ static scmp_filter_ctx start(uint32_t action, uint32_t foreign_abi)
 	return filter;
 }
 
-bool filter_build_watch(const struct call_set *watched,
-			struct sock_fprog *program, struct err *err)
+bool filter_build_watch(const struct sieve *sieve, struct sock_fprog *program,
+			struct err *err)
 {
 	scmp_filter_ctx filter = start(RING, RING);
 	int error = 0;
@@ -107,7 +107,7 @@ bool filter_build_watch(const struct call_set *watched,
 	for (int id = 0; id < SYSCALL_COUNT && !error; id++) {
 		int number = arch_syscall_number((enum syscall_id)id);
 
-		if (watched->has[id] || number < 0)
+		if (sieve->start[id] == SIEVE_SHOW || number < 0)
 			continue;
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, number, 0);
 	}

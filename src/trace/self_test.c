@@ -36,11 +36,12 @@ static void try_process(struct features *features)
 		.features = features,
 	};
 	const uint64_t door_key = 0;
-	struct call_set watched = { 0 };
+	struct sieve sieve;
 	int listener = -1;
 	pid_t pid = 0;
 
-	if (filter_build_watch(&watched, &request.watch, NULL) &&
+	sieve_init(&sieve);
+	if (filter_build_watch(&sieve, &request.watch, NULL) &&
 	    filter_build_guard(features->error[FEATURE_LISTENER] ? NULL :
 								   &door_key,
 			       false, false, &request.guard, NULL) &&

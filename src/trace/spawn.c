@@ -66,6 +66,12 @@ static bool install_watch(const struct spawn_request *request)
 		!install(0, &request->watch));
 }
 
+/* With it some of our own calls may fail. */
+static bool install_sieve(const struct spawn_request *request)
+{
+	return !request->sieve.len || !install(0, &request->sieve);
+}
+
 /* The listener goes to the tracer; this one is closed by execve. */
 static bool install_guard(const struct spawn_request *request)
 {
@@ -129,6 +135,8 @@ child_main(const struct spawn_request *request)
 		give_up(request, FEATURE_FILTER);
 	if (!install_guard(request))
 		give_up(request, FEATURE_LISTENER);
+	if (!install_sieve(request))
+		give_up(request, FEATURE_FILTER);
 	/* The filters needed privileges; the program has them no more. */
 	if (request->identity && !become(request->identity))
 		give_up(request, HANDOVER_IDENTITY);

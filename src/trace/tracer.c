@@ -15,6 +15,7 @@
 #include "trace/engine.h"
 #include "trace/filter.h"
 #include "trace/memory.h"
+#include "trace/sieve_filter.h"
 #include "trace/spawn.h"
 
 /* ---- starting and ending ---- */
@@ -25,8 +26,10 @@ static bool build_filters(struct tracer *tracer, struct spawn_request *request,
 	if (getrandom(&tracer->door_key, sizeof(tracer->door_key), 0) !=
 	    sizeof(tracer->door_key))
 		return err_set(err, "no random numbers: %s", strerror(errno));
-	return filter_build_watch(&tracer->options.watched, &request->watch,
-				  err) &&
+	sieve_filter_prepare(&tracer->sieve);
+	if (!sieve_filter_build(&tracer->sieve, &request->sieve))
+		sieve_flatten(&tracer->sieve);
+	return filter_build_watch(&tracer->sieve, &request->watch, err) &&
 	       filter_build_guard(tracer->features.error[FEATURE_LISTENER] ?
 					  NULL :
 					  &tracer->door_key,
@@ -54,6 +57,7 @@ struct tracer *tracer_start(char *const argv[],
 	*exit_status = EXIT_SYSWALL_FAILED;
 	tracer = xcalloc(1, sizeof(*tracer));
 	tracer->options = *options;
+	sieve_copy(&tracer->sieve, options->sieve);
 	tracer->poll.on = options->poll;
 	tracer->listener = -1;
 	tracer->pins.fd = -1;
@@ -70,6 +74,7 @@ struct tracer *tracer_start(char *const argv[],
 	     spawn(&request, &tracer->main_pid, &tracer->listener, err);
 	free(request.watch.filter);
 	free(request.guard.filter);
+	free(request.sieve.filter);
 	if (!ok) {
 		tracer_free(tracer);
 		return NULL;
@@ -92,6 +97,7 @@ void tracer_free(struct tracer *tracer)
 		return;
 	tracee_free_all(&tracer->tracees);
 	VEC_FREE(&tracer->pending);
+	sieve_free(&tracer->sieve);
 	pins_close(&tracer->pins);
 	if (tracer->listener >= 0)
 		close(tracer->listener);

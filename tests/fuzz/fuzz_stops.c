@@ -433,8 +433,10 @@ static struct tracer *begin(void)
 	tracer->main_pid = actor->tid;
 	tracer->options.want_signals = true;
 	tracer->options.pin = true;
-	tracer->options.watched.has[SYSCALL_openat] = true;
-	tracer->options.watched.has[SYSCALL_unlink] = true;
+	sieve_init(&tracer->sieve);
+	for (int id = 0; id < SYSCALL_COUNT; id++)
+		if (id != SYSCALL_openat && id != SYSCALL_unlink)
+			tracer->sieve.start[id] = SIEVE_ALLOW;
 	tracee = tracee_add(&tracer->tracees, actor->tid);
 	tracee->announced = tracee->born = true;
 	tracee->state = TRACEE_RUNNING;

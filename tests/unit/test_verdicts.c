@@ -268,16 +268,25 @@ static void describe(struct buf *out, const struct decision *decision)
 		buf_printf(out, " | %s", by[decision->by]);
 }
 
-static void check_watched(const struct policy *policy, const struct row *row,
-			  const struct call *call,
-			  const struct decision *decision)
+/* What registers alone decide is what all of the call does. */
+static void check_sieve(const struct policy *policy, const struct row *row,
+			const struct call *call,
+			const struct decision *decision)
 {
-	struct call_set set;
+	const struct call_set none = { 0 };
+	struct sieve sieve;
+	int end;
 
-	policy_watched_calls(policy, &set);
-	if (call->def && decision->verdict != VERDICT_ALLOW &&
-	    !set.has[call->def->id])
-		bad(row, "not watched:", row->call);
+	if (!call->def)
+		return;
+	policy_sift(policy, &none, false, &sieve);
+	end = sieve_find(&sieve, call->def->id, call->raw);
+	if (end == SIEVE_ALLOW && decision->verdict != VERDICT_ALLOW)
+		bad(row, "let pass unseen:", row->call);
+	if (sieve_error(end) && (decision->verdict != VERDICT_BLOCK_HARD ||
+				 decision->error != sieve_error(end)))
+		bad(row, "fails unseen:", row->call);
+	sieve_free(&sieve);
 }
 
 static void run_row(const struct policy *policy, const struct row *row)
@@ -300,7 +309,7 @@ static void run_row(const struct policy *policy, const struct row *row)
 	policy_decide(policy, &call, &subject, &decision);
 	describe(&got, &decision);
 	buf_printf(&wanted, "%s | %s", row->verdict, row->rule);
-	check_watched(policy, row, &call, &decision);
+	check_sieve(policy, row, &call, &decision);
 	call_free(&call);
 	if (strcmp(buf_text(&got), buf_text(&wanted)) != 0)
 		fail_msg("%s:%u: %s: got %s, wanted %s", row->file, row->line,
