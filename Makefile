@@ -197,7 +197,7 @@ lints := layers format tidy cppcheck shell man spelling python
 lint: $(lints:%=lint-%) ## all checks that run nothing; each alone: make lint-NAME
 
 lint-layers: ## who may include whom (tools/layers)
-	$(Q)CC=$(CC) tools/lint-layers
+	$(Q)CC='$(CC)' tools/lint-layers
 
 lint-format: ## clang-format
 	$(Q)$(CLANG_FORMAT) --dry-run -Werror $(c_files)

@@ -34,7 +34,7 @@ struct session {
 	struct lookups lookups;
 	struct launch launch;
 	struct protect protect;
-	struct sieve sieve; /* the engine looks at it */
+	struct sieve sieve;   /* the engine looks at it */
 	bool ending;	      /* Ctrl-C at a prompt: nobody is asked any more */
 	int ending_ticks;     /* seconds since then */
 	bool blocked_unasked; /* "no terminal" has been said */

@@ -12,7 +12,7 @@
 /* Calls that have no row are always in every set: see trace/filter.h. */
 struct call_set {
 	unsigned char has[SYSCALL_COUNT]; /* whatever its arguments are */
-	uint32_t in[SYSCALL_COUNT];	  /* when it is in one of these classes */
+	uint32_t in[SYSCALL_COUNT]; /* when it is in one of these classes */
 };
 
 static inline void call_set_fill(struct call_set *set, bool value)

@@ -13,8 +13,7 @@
 
 #include "syscall/call.h"
 
-#define CLASSIFY(id, function, ...)                                            \
-	uint32_t function(const struct call *call);
+#define CLASSIFY(id, function, ...) uint32_t function(const struct call *call);
 #include "syscall/classify_kinds.def"
 #undef CLASSIFY
 
