@@ -127,7 +127,7 @@ _syswall() {
 				-a -c -h -o -p -q -r -s -v -vv -V --ask
 				--check --compare --config --explain --format --help --list-classes
 				--learn --log --log-data --list-profiles --list-syscalls --ignore-libs --no-filter-verdicts --no-poll --no-prompt --on-unmatched
-				--output --profile --quiet --report --save --show --strict
+				--output --profile --pty --quiet --report --save --show --strict
 				--summary --summary-sort
 				--version --weaker --' -- "$cur")
 	else

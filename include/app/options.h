@@ -53,6 +53,7 @@ struct options {
 	bool no_poll;		 /* sleep at once between stops */
 	bool no_filter_verdicts; /* decide everything in syswall itself */
 	bool weaker;
+	bool pty;	   /* the program gets a terminal of its own */
 	bool strict;	   /* --check: warnings count; --compare: everything */
 	char *const *argv; /* the program and its arguments; the files of
 			   * --check, the call of --explain, the

@@ -23,6 +23,7 @@ struct session {
 	struct policy *policy;
 	struct tracer *tracer;
 	struct prompt *prompt; /* NULL: nobody is asked */
+	struct relay *relay;   /* NULL without --pty */
 	struct learn *learn;   /* NULL without --learn */
 	struct record *record;
 	struct call_log *log;	 /* NULL: nothing is logged */
@@ -46,15 +47,14 @@ struct session {
  * by a signal, syswall dies of the same one. */
 int session_run(const struct options *options);
 
-/* session_setup.c: the rules that the options name, or NULL with @err. */
+/* session_start.c: the rules that the options name, or NULL with @err. */
 struct policy *session_policy(const struct options *options, struct err *err);
-/* Is there somewhere to write what @options name? Asked before the start. */
-bool session_may_write(const struct options *options, struct err *err);
-/* What becomes of calls before anybody looks at them. */
-void session_sift(const struct session *session, struct sieve *sieve);
+/* Everything before the first event: rules, logs, program.
+ * False with @err and the exit status of a run that never began. */
+bool session_start(struct session *session, int *exit_status, struct err *err);
 
-/* Report, record, saved rules. Returns the exit status, or does not return
- * when the program was killed by a signal. */
+/* session_finish.c: report, record, saved rules. Returns the exit status, or
+ * does not return when the program was killed by a signal. */
 int session_finish(struct session *session);
 void session_free(struct session *session);
 

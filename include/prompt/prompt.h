@@ -12,6 +12,7 @@
 
 #include "policy/rule.h"
 #include "prompt/question.h"
+#include "prompt/relay.h"
 #include "syscall/verdict.h"
 
 enum answer_kind {
@@ -34,12 +35,19 @@ struct prompt;
 struct prompt *prompt_open(void);
 void prompt_close(struct prompt *prompt);
 
+/* The program has a terminal of its own: @relay, which outlives the prompt,
+ * stands still while a question is open. */
+void prompt_use_relay(struct prompt *prompt, struct relay *relay);
+
 /* False once the terminal is gone or never was there. */
 bool prompt_has_terminal(const struct prompt *prompt);
 
 /* Ask. The caller has frozen all tracees. Returns when there is an answer. */
 void prompt_ask(struct prompt *prompt, const struct question *question,
 		struct answer *answer);
+
+/* All is said about the answer; before the tracees go on. */
+void prompt_done(struct prompt *prompt);
 
 /* What there is to say after a lasting answer. */
 struct receipt {

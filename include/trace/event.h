@@ -25,6 +25,7 @@ enum trace_event_kind {
 	TRACE_ENDED,	/* the task is gone: .status */
 	TRACE_NOT_STARTED, /* the program could not be executed: .error */
 	TRACE_WOKEN,	   /* a signal for syswall itself came; no task */
+	TRACE_READY, /* a descriptor of tracer_options.polled is; no task */
 };
 
 struct trace_event {
@@ -88,6 +89,14 @@ struct tracer_options {
 	bool poll;		   /* look for a stop before sleeping: poll.h */
 	char *const *environment;  /* of the program */
 	const struct identity *identity; /* NULL: as we are */
+	/* The program leads a session of its own on this terminal, which takes
+	 * the place of each standard descriptor that is one; 0: it stays where
+	 * syswall is. */
+	int terminal;
+	/* Looked at while waiting: TRACE_READY. The caller's own, may change
+	 * between calls of tracer_next(). */
+	struct pollfd *polled;
+	size_t n_polled;
 	bool weaker; /* run although a promise cannot be kept */
 	bool pin;    /* somebody decides: see tracer_pin(), tracer_isolate() */
 };

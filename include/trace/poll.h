@@ -11,7 +11,10 @@
 #ifndef TRACE_POLL_H
 #define TRACE_POLL_H
 
+#include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/types.h>
 
 #include "trace/stop.h"
@@ -21,9 +24,19 @@ struct poll {
 	pid_t last;	  /* who stopped last */
 	bool alone;	  /* and before that */
 	unsigned int won; /* how often, lately, looking would have paid */
+	/* poll_also() */
+	struct pollfd *also;
+	size_t n_also;
+	unsigned int turn;
+	sigset_t open; /* the signal mask to sleep with */
 };
 
-/* stop_wait() for a stop, asleep or not: the same results. */
+/* Wait for these descriptors too, from now on: SIGCHLD is blocked, and wakes a
+ * wait only. Once in a process. */
+void poll_also(struct poll *poll, struct pollfd *polled, size_t count);
+
+/* stop_wait() for a stop, asleep or not: the same results; or -EAGAIN when one
+ * of the descriptors is ready. */
 int poll_wait(struct poll *poll, struct stop *stop);
 
 /* Would it look before it sleeps? */

@@ -27,6 +27,7 @@ struct spawn_request {
 	const struct identity *identity; /* NULL: as we are */
 	struct sock_fprog watch, guard;
 	struct sock_fprog sieve;   /* .len may be 0 */
+	int terminal;		   /* tracer_options.terminal */
 	bool weaker;		   /* go on although a promise cannot be kept */
 	struct features *features; /* out: what turned out to be missing */
 	int handover;		   /* private: the child's end */

@@ -130,6 +130,7 @@ enum verdict session_ask(struct session *session,
 		job_tick(true);
 		tracer_signal_groups(session->tracer, event->pid, SIGINT);
 	}
+	prompt_done(session->prompt);
 	tracer_thaw(session->tracer);
 	if (answer.kind == ANSWER_VERDICT)
 		return answer.verdict;

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "prompt/relay.h"
 #include "trace/spawn.h"
 
 static volatile sig_atomic_t program_pid;
@@ -92,6 +93,9 @@ static void pass_on(int signal, siginfo_t *info, void *context)
 static void ignore_sent(int number, siginfo_t *info, void *context)
 {
 	(void)context;
+	/* The latter is abort(3). */
+	if (info->si_code > 0 || info->si_pid == getpid())
+		relay_restore();
 	if (info->si_code > 0)
 		signal(number, SIG_DFL);
 }

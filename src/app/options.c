@@ -162,6 +162,9 @@ static bool apply(struct options *options, enum option_id id, struct err *err)
 	case OPTION_USER:
 		options->user = optarg;
 		return true;
+	case OPTION_PTY:
+		options->pty = true;
+		return true;
 	case OPTION_QUIET:
 		options->quiet = true;
 		return true;

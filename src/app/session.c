@@ -8,15 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "app/job.h"
-#include "app/show.h"
 #include "base/clock.h"
-#include "base/die.h"
 #include "trace/procfs.h"
-#include "trace/spawn.h"
 
 enum { ENDING_GRACE_TICKS = 3 };
 
@@ -158,6 +154,8 @@ static void on_ended(struct session *session, const struct trace_event *event)
 		record_exit(session->record, event->pid, event->status);
 	if (event->pid == tracer_main_pid(session->tracer) &&
 	    event->process_ended) {
+		if (session->relay)
+			relay_finish(session->relay);
 		job_set_program(0);
 		job_tick(true);
 	}
@@ -168,7 +166,9 @@ static void on_stopped(struct session *session, const struct trace_event *event)
 	tracer_resume(session->tracer, event, NULL);
 	if (event->tid == tracer_main_pid(session->tracer)) {
 		log_flush(session->log);
-		job_stop_like(event->siginfo.si_signo);
+		/* In a session of its own nobody's job stops with it. */
+		if (!session->relay)
+			job_stop_like(event->siginfo.si_signo);
 	}
 }
 
@@ -240,95 +240,13 @@ static void handle_event(struct session *session,
 	case TRACE_WOKEN:
 		on_woken(session);
 		return;
+	case TRACE_READY:
+		relay_pump(session->relay);
+		return;
 	}
 }
 
 /* ---- the run ---- */
-
-/* What is weaker here is always told, and noted in the report; what is only
- * less comfortable is told to a person. */
-static void tell_missing(struct session *session)
-{
-	const struct features *features = tracer_features(session->tracer);
-	const struct options *options = session->options;
-	bool comfort = !options->quiet && isatty(STDERR_FILENO);
-	BUF_AUTO(lines);
-	char *line, *rest;
-
-	if (options_only_watch(options))
-		return;
-	features_list_missing(features, comfort, &lines);
-	for (rest = (char *)buf_text(&lines); (line = strsep(&rest, "\n"));) {
-		if (!*line)
-			continue;
-		warn_line("%s", line);
-		record_note(session->record, "%s", line);
-	}
-}
-
-static bool start(struct session *session, int *exit_status, struct err *err)
-{
-	const struct options *options = session->options;
-	struct tracer_options tracing = {
-		.want_signals = options->verbosity >= 2,
-		.poll = !options->no_poll,
-		.pin = !options_only_watch(options),
-		/* Who only watches promises nothing. */
-		.weaker = options->weaker || options_only_watch(options),
-	};
-
-	*exit_status = EXIT_SYSWALL_FAILED;
-	if (!session_may_write(options, err))
-		return false;
-	session->policy = session_policy(options, err);
-	if (!session->policy)
-		return false;
-	if (options->verbosity || options->output) {
-		session->log = log_open(
-			options->output, &options->trace,
-			!options->output && show_layout(STDERR_FILENO).colour,
-			err);
-		if (!session->log)
-			return false;
-	}
-	if (options->log) {
-		session->journal = journal_open(options->log, options->argv,
-						options->log_data, err);
-		if (!session->journal)
-			return false;
-	}
-	protect_files(&session->protect, options);
-	if (!launch_init(&session->launch, options, err))
-		return false;
-	tracing.environment = session->launch.environment.items;
-	if (session->launch.has_identity)
-		tracing.identity = &session->launch.identity;
-	session_sift(session, &session->sieve);
-	tracing.sieve = &session->sieve;
-	spawn_save_signals();
-	job_install_handlers();
-	if (options->learn)
-		session->learn = learn_new();
-	else if (!options->no_prompt)
-		session->prompt = prompt_open();
-	session->tracer =
-		tracer_start(options->argv, &tracing, exit_status, err);
-	if (!session->tracer)
-		return false;
-	session->record = record_new(options->argv);
-	tell_missing(session);
-	session->lookups.off = options->quiet && !options->reports.count;
-	session->lookups.all_calls =
-		options->summary || options->verbosity >= 2;
-	if (options->summary)
-		record_keep_stats(session->record);
-	record_start(session->record, tracer_main_pid(session->tracer), 0);
-	if (session->journal)
-		journal_start(session->journal,
-			      tracer_main_pid(session->tracer), getpid());
-	job_set_program(tracer_main_pid(session->tracer));
-	return true;
-}
 
 static bool next_event(struct session *session, struct trace_event *event)
 {
@@ -352,7 +270,7 @@ int session_run(const struct options *options)
 	struct err err;
 	int status;
 
-	if (start(&session, &status, &err)) {
+	if (session_start(&session, &status, &err)) {
 		run(&session);
 		status = session_finish(&session);
 	} else {

@@ -19,10 +19,16 @@ enum {
 	/* So many questions in so short a time are not read any more. */
 	MANY_QUESTIONS = 8,
 	MANY_SECONDS = 10,
+
+	/* So long a receipt stands on the question's own screen. */
+	RECEIPT_MS = 1500,
 };
 
 struct prompt {
 	struct terminal terminal;
+	struct relay *relay; /* NULL: the program has the same terminal */
+	bool held;	     /* it stands still */
+	bool receipt_stands;
 	struct question_style style;
 	struct places *places;
 	bool obeys_escapes;	      /* the terminal is not a dumb one */
@@ -84,6 +90,11 @@ void prompt_close(struct prompt *prompt)
 	terminal_close(&prompt->terminal);
 	places_free(prompt->places);
 	free(prompt);
+}
+
+void prompt_use_relay(struct prompt *prompt, struct relay *relay)
+{
+	prompt->relay = relay;
 }
 
 bool prompt_has_terminal(const struct prompt *prompt)
@@ -205,6 +216,21 @@ static enum step take_line(struct asking *asking, const char *line)
 	return say(asking->prompt, &text, next);
 }
 
+/* The shell's screen is the one that the program has. */
+static bool suspend(struct prompt *prompt)
+{
+	bool other_screen = prompt->relay && prompt->obeys_escapes;
+	bool again;
+
+	terminal_write(&prompt->terminal, "^Z\n", 3);
+	if (other_screen)
+		relay_give_back_screen(prompt->relay);
+	again = terminal_suspend(&prompt->terminal);
+	if (other_screen)
+		relay_take_screen(prompt->relay);
+	return again;
+}
+
 /* The terminal shows the question: read one line, or see why there is none.
  * The answer is a refusal until something else is said. */
 static enum step read_answer(struct asking *asking)
@@ -226,8 +252,7 @@ static enum step read_answer(struct asking *asking)
 		asking->answer->kind = ANSWER_INTERRUPTED;
 		return STEP_DONE;
 	case READER_SUSPEND:
-		terminal_write(terminal, "^Z\n", 3);
-		return terminal_suspend(terminal) ? STEP_DRAW : STEP_DONE;
+		return suspend(asking->prompt) ? STEP_DRAW : STEP_DONE;
 	case READER_REDRAW:
 		return terminal_hold_again(terminal) ? STEP_DRAW : STEP_DONE;
 	case READER_END:
@@ -254,8 +279,12 @@ void prompt_ask(struct prompt *prompt, const struct question *question,
 		.kind = ANSWER_NONE,
 		.verdict = VERDICT_BLOCK_HARD,
 	};
-	if (!prompt_has_terminal(prompt) ||
-	    !terminal_hold(&prompt->terminal, question->owns_group,
+	if (!prompt_has_terminal(prompt))
+		return;
+	if (prompt->relay)
+		relay_hold(prompt->relay, prompt->obeys_escapes);
+	prompt->held = prompt->relay;
+	if (!terminal_hold(&prompt->terminal, question->owns_group,
 			   question->owner))
 		return;
 	asking.offer = lasting_offer(question);
@@ -267,6 +296,14 @@ void prompt_ask(struct prompt *prompt, const struct question *question,
 	}
 	buf_free(&asking.first);
 	terminal_release(&prompt->terminal);
+}
+
+void prompt_done(struct prompt *prompt)
+{
+	if (prompt->held)
+		relay_go_on(prompt->relay,
+			    prompt->receipt_stands ? RECEIPT_MS : 0);
+	prompt->held = prompt->receipt_stands = false;
 }
 
 void prompt_rule_line(struct buf *out, const char *what,
@@ -319,4 +356,5 @@ void prompt_receipt(struct prompt *prompt, const struct receipt *receipt)
 	if (receipt->overruled)
 		add_overruled(&text, receipt);
 	show(prompt, &text);
+	prompt->receipt_stands = true;
 }

@@ -107,6 +107,18 @@ static void exec_by_shell(const struct spawn_request *request)
 	execve("/bin/sh", argv, request->environment);
 }
 
+/* Is the leader of a session on it, whatever of the standard descriptors is no
+ * terminal. TIOCSCTTY(2const) */
+static bool move_to(int terminal)
+{
+	if (setsid() < 0 || ioctl(terminal, TIOCSCTTY, 0))
+		return false;
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (isatty(fd) && dup2(terminal, fd) < 0)
+			return false;
+	return true;
+}
+
 static void __attribute__((noreturn))
 give_up(const struct spawn_request *request, int about)
 {
@@ -127,6 +139,8 @@ child_main(const struct spawn_request *request)
 	for (int i = 1; i < NSIG; i++)
 		if (i != SIGKILL && i != SIGSTOP)
 			sigaction(i, &inherited.actions[i], NULL);
+	if (request->terminal && !move_to(request->terminal))
+		_exit(EXIT_SYSWALL_FAILED);
 	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) || raise(SIGSTOP))
 		give_up(request, FEATURE_PTRACE);
 	/* From here on the tracer has us. */

@@ -67,6 +67,7 @@ struct tracer *tracer_start(char *const argv[],
 	features_probe(&tracer->features);
 	request.features = &tracer->features;
 	request.weaker = options->weaker;
+	request.terminal = options->terminal;
 	request.path = path;
 	request.is_text = spawn_is_text(path);
 	ok = features_suffice(&tracer->features, options->weaker, err) &&
@@ -79,6 +80,8 @@ struct tracer *tracer_start(char *const argv[],
 		tracer_free(tracer);
 		return NULL;
 	}
+	if (options->n_polled)
+		poll_also(&tracer->poll, options->polled, options->n_polled);
 	tracee = tracee_add(&tracer->tracees, tracer->main_pid);
 	if (!tracee)
 		die("/proc is not there");
@@ -138,7 +141,7 @@ void tracee_listen(struct tracee *tracee)
 
 /* ---- the loop ---- */
 
-/* 1: *stop is the next one; 0: all tasks are gone; -EINTR. */
+/* 1: *stop is the next one; 0: all tasks are gone; -EINTR, -EAGAIN. */
 static int next_stop(struct tracer *tracer, struct stop *stop)
 {
 	while (!queue_take(tracer, stop)) {
@@ -148,7 +151,7 @@ static int next_stop(struct tracer *tracer, struct stop *stop)
 			die("the program is lost");
 		if (got == -ECHILD)
 			return 0;
-		if (got == -EINTR)
+		if (got < 0)
 			return got;
 		queue_collect(tracer, stop);
 		/* One alone has nobody to be fair to. */
@@ -170,7 +173,7 @@ bool tracer_next(struct tracer *tracer, struct trace_event *event)
 
 	while ((got = next_stop(tracer, &stop))) {
 		memset(event, 0, sizeof(*event));
-		event->kind = TRACE_WOKEN;
+		event->kind = got == -EAGAIN ? TRACE_READY : TRACE_WOKEN;
 		if (got < 0 || stop_handle(tracer, &stop, event))
 			return true;
 	}
@@ -207,6 +210,7 @@ void tracer_resume(struct tracer *tracer, const struct trace_event *event,
 	case TRACE_ENDED:
 	case TRACE_NOT_STARTED:
 	case TRACE_WOKEN:
+	case TRACE_READY:
 		return;
 	}
 }

@@ -120,3 +120,57 @@ SH
 	type_line "clear; echo ba''ck"
 	wait_for back
 }
+
+# own_screen PROGRAM...: start it with --pty; only the secret is asked about
+own_screen() {
+	seq 100 >numbers
+	write_rules allow \
+		'{ "action": "ask", "class": "file-read", "path": "'"$dir"'/secret" }'
+	type_line "clear; env -u LESSOPEN LESSHISTFILE=- TERM=screen $SYSWALL -q --pty -c $rules $*"
+	wait_for 22
+}
+
+@test "with --pty a question leaves the screen of less as it was" {
+	command -v less >/dev/null || skip "no less here"
+	own_screen less numbers
+	screen >before
+	tmux send-keys -t test -l ':e secret'
+	tmux send-keys -t test Enter
+	wait_for "syswall>"
+	screen >asked
+	run ! grep -qx 22 asked
+	type_line bh
+	wait_for 22
+	tmux send-keys -t test Enter
+	tmux send-keys -t test q
+	type_line "clear; echo ba''ck"
+	wait_for back
+}
+
+@test "with --pty a question leaves the screen of vim as it was" {
+	command -v vim >/dev/null || skip "no vim here"
+	own_screen vim -u NONE -i NONE -n numbers
+	type_line ':2r secret'
+	wait_for "syswall>"
+	screen >asked
+	run ! grep -qx 22 asked
+	# Once more, where a signal broke the call off.
+	type_line "aa"
+	wait_for "the secret"
+	wait_for 22
+	type_line ':q!'
+	type_line "clear; echo ba''ck"
+	wait_for back
+}
+
+@test "htop works in --pty, and follows the size" {
+	command -v htop >/dev/null || skip "no htop here"
+	write_rules allow
+	type_line "clear; TERM=screen $SYSWALL -q --pty -c $rules htop"
+	wait_for "Tasks"
+	tmux resize-window -t test -x 90 -y 25
+	wait_for "Quit"
+	tmux send-keys -t test q
+	type_line "clear; echo ba''ck"
+	wait_for back
+}

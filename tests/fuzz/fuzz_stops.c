@@ -492,6 +492,7 @@ static void handle(struct tracer *tracer, const struct trace_event *event)
 		break;
 	case TRACE_NOT_STARTED:
 	case TRACE_WOKEN:
+	case TRACE_READY:
 		abort();
 	case TRACE_RESULT:
 	case TRACE_READ:

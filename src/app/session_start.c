@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
-/* Before and after the loop: the policy, what is watched, what is written. */
+/* Before the loop: the policy, what is watched, the logs, the program. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +14,7 @@
 #include "base/die.h"
 #include "base/file.h"
 #include "policy/profile.h"
+#include "trace/spawn.h"
 
 /* --learn adds to what -s names. */
 static bool load_learned(struct policy *policy, const struct options *options,
@@ -62,7 +63,7 @@ struct policy *session_policy(const struct options *options, struct err *err)
 }
 
 /* The logs are opened before the start anyway, but for those of -ff. */
-bool session_may_write(const struct options *options, struct err *err)
+static bool may_write(const struct options *options, struct err *err)
 {
 	BUF_AUTO(log_of_task);
 
@@ -106,7 +107,7 @@ static void show_sockets(struct sieve *sieve)
 }
 
 /* What decides must stop; so must what record and -v tell, and for -vv all. */
-void session_sift(const struct session *session, struct sieve *sieve)
+static void sift(const struct session *session, struct sieve *sieve)
 {
 	const struct options *options = session->options;
 	struct call_set seen = { 0 };
@@ -123,93 +124,108 @@ void session_sift(const struct session *session, struct sieve *sieve)
 		sieve_flatten(sieve);
 }
 
-/* The program never ran: as a shell would put it. */
-static int not_started(const struct session *session)
+/* What is weaker here is always told, and noted in the report; what is only
+ * less comfortable is told to a person. */
+static void tell_missing(struct session *session)
 {
-	int error = session->start_error;
-
-	warn_line("cannot execute %s: %s", session->options->argv[0],
-		  strerror(error));
-	return error == ENOENT ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE;
-}
-
-/* The rules come last: the report tells of those that decided. */
-static void finish_learning(struct session *session)
-{
+	const struct features *features = tracer_features(session->tracer);
 	const struct options *options = session->options;
-	size_t count;
-	BUF_AUTO(remarks);
+	bool comfort = !options->quiet && isatty(STDERR_FILENO);
+	BUF_AUTO(lines);
+	char *line, *rest;
 
-	if (!session->learn || !options->save)
+	if (options_only_watch(options))
 		return;
-	count = learn_finish(session->learn, session->policy);
-	learn_remarks(session->learn, &remarks);
-	if (options->quiet)
-		return;
-	fputs(buf_text(&remarks), stderr);
-	warn_line("learned %zu new thing%s", count, count == 1 ? "" : "s");
-}
-
-/* As strace does: where the log goes. */
-static void print_summary(struct session *session)
-{
-	BUF_AUTO(text);
-
-	if (!session->options->summary || session->start_error)
-		return;
-	record_add_stats(session->record, session->options->summary_order,
-			 &text);
-	if (session->options->output)
-		log_text(session->log, &text);
-	else
-		fputs(buf_text(&text), stderr);
-}
-
-int session_finish(struct session *session)
-{
-	const struct options *options = session->options;
-	struct err err;
-	bool ok;
-
-	print_summary(session);
-	ok = log_close(session->log, &err) ||
-	     (warn_line("%s", err.text), false);
-	session->log = NULL;
-	ok = journaling_finish(session) && ok;
-	if (session->start_error)
-		return not_started(session);
-	record_set_rules(session->record, session->policy);
-	if (!options->quiet && !options_only_watch(options))
-		show_print(session->record, options, STDERR_FILENO);
-	ok &= show_save(session->record, options);
-	finish_learning(session);
-	if (options->save &&
-	    !policy_save(session->policy, options->save, &err)) {
-		warn_line("%s", err.text);
-		ok = false;
+	features_list_missing(features, comfort, &lines);
+	for (rest = (char *)buf_text(&lines); (line = strsep(&rest, "\n"));) {
+		if (!*line)
+			continue;
+		warn_line("%s", line);
+		record_note(session->record, "%s", line);
 	}
-	if (!ok)
-		return EXIT_SYSWALL_FAILED;
-	return job_exit_status(tracer_status(session->tracer));
 }
 
-void session_free(struct session *session)
+/* --pty */
+static bool open_relay(struct session *session, struct tracer_options *tracing,
+		       struct err *err)
 {
-	log_close(session->log, NULL);
-	journal_close(session->journal, NULL);
-	if (session->prompt)
-		prompt_close(session->prompt);
-	tracer_free(session->tracer);
-	if (session->record)
-		record_free(session->record);
-	learn_free(session->learn);
-	if (session->policy)
-		policy_free(session->policy);
-	task_free_all(&session->tasks);
-	soft_free(&session->soft_sockets);
-	launch_free(&session->launch);
-	lookups_free(&session->lookups);
-	protect_free(&session->protect);
-	sieve_free(&session->sieve);
-	history_free(&session->history);
+	if (!session->options->pty)
+		return true;
+	session->relay = relay_open(
+		tracing->identity ? tracing->identity->uid : geteuid(), err);
+	if (!session->relay)
+		return false;
+	tracing->terminal = relay_program_end(session->relay);
+	tracing->polled = relay_polled(session->relay, &tracing->n_polled);
+	return true;
+}
+
+bool session_start(struct session *session, int *exit_status, struct err *err)
+{
+	const struct options *options = session->options;
+	struct tracer_options tracing = {
+		.want_signals = options->verbosity >= 2,
+		.poll = !options->no_poll,
+		.pin = !options_only_watch(options),
+		/* Who only watches promises nothing. */
+		.weaker = options->weaker || options_only_watch(options),
+	};
+
+	*exit_status = EXIT_SYSWALL_FAILED;
+	if (!may_write(options, err))
+		return false;
+	session->policy = session_policy(options, err);
+	if (!session->policy)
+		return false;
+	if (options->verbosity || options->output) {
+		session->log = log_open(
+			options->output, &options->trace,
+			!options->output && show_layout(STDERR_FILENO).colour,
+			err);
+		if (!session->log)
+			return false;
+	}
+	if (options->log) {
+		session->journal = journal_open(options->log, options->argv,
+						options->log_data, err);
+		if (!session->journal)
+			return false;
+	}
+	protect_files(&session->protect, options);
+	if (!launch_init(&session->launch, options, err))
+		return false;
+	tracing.environment = session->launch.environment.items;
+	if (session->launch.has_identity)
+		tracing.identity = &session->launch.identity;
+	sift(session, &session->sieve);
+	tracing.sieve = &session->sieve;
+	if (!open_relay(session, &tracing, err))
+		return false;
+	spawn_save_signals();
+	job_install_handlers();
+	if (options->learn)
+		session->learn = learn_new();
+	else if (!options->no_prompt)
+		session->prompt = prompt_open();
+	session->tracer =
+		tracer_start(options->argv, &tracing, exit_status, err);
+	if (!session->tracer)
+		return false;
+	session->record = record_new(options->argv);
+	tell_missing(session);
+	session->lookups.off = options->quiet && !options->reports.count;
+	session->lookups.all_calls =
+		options->summary || options->verbosity >= 2;
+	if (options->summary)
+		record_keep_stats(session->record);
+	record_start(session->record, tracer_main_pid(session->tracer), 0);
+	if (session->journal)
+		journal_start(session->journal,
+			      tracer_main_pid(session->tracer), getpid());
+	job_set_program(tracer_main_pid(session->tracer));
+	if (session->relay)
+		relay_start(session->relay);
+	if (session->relay && session->prompt)
+		prompt_use_relay(session->prompt, session->relay);
+	return true;
 }
