@@ -115,6 +115,13 @@ static void in_csi(struct screen *screen, char byte)
 	}
 }
 
+/* CAN and SUB end whatever is unfinished, BEL a string. */
+static bool ends_sequence(const struct screen *screen, char byte)
+{
+	return byte == '\030' || byte == '\032' ||
+	       (byte == '\a' && screen->place == SCREEN_STRING);
+}
+
 void screen_follow(struct screen *screen, const char *bytes, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -122,14 +129,12 @@ void screen_follow(struct screen *screen, const char *bytes, size_t len)
 
 		if (byte == '\033')
 			screen->place = SCREEN_ESCAPE;
-		else if (byte == '\030' || byte == '\032') /* CAN, SUB */
+		else if (ends_sequence(screen, byte))
 			screen->place = SCREEN_TEXT;
 		else if (screen->place == SCREEN_ESCAPE)
 			after_escape(screen, byte);
 		else if (screen->place == SCREEN_CSI)
 			in_csi(screen, byte);
-		else if (screen->place == SCREEN_STRING && byte == '\a')
-			screen->place = SCREEN_TEXT;
 	}
 }
 
